@@ -1,0 +1,46 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { DomainProblem } from './domain/problem.ts';
+
+/** Everything that the environment may say. Read once, at the roof (`server/cli`), and passed down by hand. */
+const environment = z.object({
+  /** PostgreSQL ≥ 15. Absent: the embedded server. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** Absent: BullMQ's PostgreSQL backend, in the same database. */
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** Where the embedded database lives. */
+  PODEPLAN_DATA_DIR: z.string().min(1).default('.podeplan'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export interface Config {
+  readonly databaseUrl: string | undefined;
+  readonly redisUrl: string | undefined;
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly logLevel: string;
+}
+
+export function readConfig(env: NodeJS.ProcessEnv, cwd: string): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(set);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => ({
+      place: issue.path.join('.'),
+      message: issue.message,
+    }));
+    throw new DomainProblem('invalid-input', 'The environment is not usable', faults);
+  }
+  const { data } = parsed;
+  return {
+    databaseUrl: data.DATABASE_URL,
+    redisUrl: data.REDIS_URL,
+    host: data.HOST,
+    port: data.PORT,
+    dataDir: path.resolve(cwd, data.PODEPLAN_DATA_DIR),
+    logLevel: data.LOG_LEVEL,
+  };
+}

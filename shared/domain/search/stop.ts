@@ -1,0 +1,49 @@
+/** What a search knows of itself when it asks whether to go on. */
+export interface SearchState {
+  readonly iterations: number;
+  /** Iterations since the best plan last became better. */
+  readonly sinceImprovement: number;
+}
+
+/**
+ * When a search ends. `progress` runs from 0 to 1; cooling follows it. Planners that must be reproducible stop by
+ * iterations: a stop rule on the clock makes a seed mean nothing.
+ */
+export interface Stop {
+  readonly done: (state: SearchState) => boolean;
+  readonly progress: (state: SearchState) => number;
+}
+
+export function afterIterations(limit: number): Stop {
+  return {
+    done: ({ iterations }) => iterations >= limit,
+    progress: ({ iterations }) => (limit === 0 ? 1 : Math.min(1, iterations / limit)),
+  };
+}
+
+/** `now` gives milliseconds and comes from the caller: the domain reads no clock. */
+export function afterMilliseconds({ limit, now }: { limit: number; now: () => number }): Stop {
+  const start = now();
+  const progress = () => (limit === 0 ? 1 : Math.min(1, (now() - start) / limit));
+  return { done: () => progress() >= 1, progress };
+}
+
+export function noImprovement(iterations: number): Stop {
+  return {
+    done: ({ sinceImprovement }) => sinceImprovement >= iterations,
+    progress: ({ sinceImprovement }) => Math.min(1, sinceImprovement / iterations),
+  };
+}
+
+/** Ends as soon as one of the rules does. */
+export function firstOf(...stops: readonly Stop[]): Stop {
+  return {
+    done: (state) => stops.some((stop) => stop.done(state)),
+    progress: (state) => Math.max(...stops.map((stop) => stop.progress(state))),
+  };
+}
+
+/** Ends when the caller says so; a planner that is stopped returns its best plan so far. */
+export function whenAborted(signal: { readonly aborted: boolean }): Stop {
+  return { done: () => signal.aborted, progress: () => (signal.aborted ? 1 : 0) };
+}
