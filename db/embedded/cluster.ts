@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Binaries } from './binaries.ts';
@@ -16,9 +16,10 @@ export const EMBEDDED_NAME = 'podeplan';
  */
 export async function ensureCluster(home: Home, binaries: Binaries): Promise<void> {
   const cluster = clusterFolder(home);
-  const aside = `${cluster}.partial`;
-  await rm(aside, { recursive: true, force: true });
+  await removeHalfMade(cluster);
   if (existsSync(cluster)) return;
+  // A name of its own: the initdb of a killed start may still be writing into the one before.
+  const aside = `${cluster}.partial-${randomUUID()}`;
   await mkdir(aside, { mode: 0o700 });
   const passwordFile = path.join(aside, 'password');
   await writeFile(passwordFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
@@ -35,6 +36,14 @@ export async function ensureCluster(home: Home, binaries: Binaries): Promise<voi
   );
   await createDatabase(data, home, binaries);
   await rename(aside, cluster);
+}
+
+async function removeHalfMade(cluster: string): Promise<void> {
+  for (const name of await readdir(path.dirname(cluster))) {
+    if (!name.startsWith(`${path.basename(cluster)}.partial`)) continue;
+    const halfMade = path.join(path.dirname(cluster), name);
+    await rm(halfMade, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  }
 }
 
 /** In single-user mode, so that a cluster that exists always has its database. */

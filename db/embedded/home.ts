@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chown, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DomainProblem } from '../../shared/domain/problem.ts';
 import { canReach, serverAccount, type Account } from './account.ts';
@@ -24,6 +24,8 @@ export async function openHome(dataDir: string): Promise<Home> {
     await mkdir(dataDir, { recursive: true });
     const near = path.join(dataDir, 'postgres');
     const account = await serverAccount(path.join(near, 'cluster', 'data'));
+    // The data directory is ours to let the account through; what lies above it is not.
+    if (account !== undefined) await chmod(dataDir, (await stat(dataDir)).mode | 0o011);
     if (account === undefined || (await canReach(dataDir, account))) return await makeHome(near, account);
     return await makeHome(await distantFolder(dataDir), account);
   } catch (error) {

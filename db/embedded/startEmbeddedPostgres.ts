@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DomainProblem } from '../../shared/domain/problem.ts';
 import { runnableBinaries, type Binaries } from './binaries.ts';
 import { clusterUrl, ensureCluster } from './cluster.ts';
@@ -53,6 +54,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const owner = await claimHome(home);
     if (owner === undefined) break;
     if (ifRunning === 'refuse') {
+      if (await endsSoon(home)) continue;
       throw new DomainProblem(
         'conflict',
         `Podeplan is already running on ${dataDir} (process ${owner.pid}): ` +
@@ -73,6 +75,15 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await releaseHome(home);
     throw error;
   }
+}
+
+/** A process that has been killed takes a moment to be gone; one that lives is no nearer its end after a second. */
+async function endsSoon(home: Home): Promise<boolean> {
+  for (let waited = 0; waited < 1_000; waited += 50) {
+    if ((await findOwner(home)) === undefined) return true;
+    await sleep(50);
+  }
+  return false;
 }
 
 /** Undefined when the owner ended while we waited: then the home is free to be claimed. */
