@@ -1,0 +1,66 @@
+import type { Stop } from '../search/stop.ts';
+import type { PriceDay } from './kilometres.ts';
+import type { RollBounds, RollPlan, RollScore, RollSession, Unplaced } from './plan.ts';
+
+/** How the search behaves; the defaults are what the benchmark measures. */
+export interface RollParams {
+  /** Days that one site may hold open at most while searching; a guard, not a goal. */
+  readonly maxDaysPerSite: number;
+  /** Evaluations of a site between two levellings of the whole roll. */
+  readonly levelEvery: number;
+  /** Annealing: the cost by which a step may be worse, at the start and at the end. */
+  readonly warmest: number;
+  readonly coldest: number;
+  /** The weekly peak that the search aims at, as a multiple of the mean. */
+  readonly weekTolerance: number;
+}
+
+/** How far a run has come, for a progress bar and a log. */
+export interface RollProgress {
+  readonly phase: 'reading' | 'bounds' | 'building' | 'improving' | 'finishing';
+  /** 0 to 1, over the whole run as the stop rule sees it. */
+  readonly progress: number;
+  readonly iterations: number;
+  readonly cost?: number;
+  readonly placed?: number;
+  readonly bounds?: RollBounds;
+}
+
+/** Data, parameters, seed and stop rule are four separate arguments; all but the functions can be cloned to a thread. */
+export interface RollOptions {
+  readonly params?: Partial<RollParams>;
+  readonly seed: number;
+  readonly stop: Stop;
+  readonly onProgress?: (progress: RollProgress) => void;
+  /** The kilometres of one laboratory's stops on one date; the default is a good closed tour by great circle. */
+  readonly priceDay?: PriceDay;
+}
+
+export interface RollSolution {
+  readonly sessions: readonly RollSession[];
+}
+
+export interface RollResult {
+  readonly solution: RollSolution;
+  readonly score: RollScore;
+  /** One entry per offer that is not, or not wholly, placed. */
+  readonly reasons: readonly Unplaced[];
+  readonly bounds: RollBounds;
+  readonly iterations: number;
+}
+
+/** The result as the plan file; with `seconds` only where the clock was the stop rule. */
+export function rollPlan(
+  result: RollResult,
+  { seed, seconds }: { seed: number; seconds?: number },
+): RollPlan {
+  return {
+    sessions: result.solution.sessions,
+    unplaced: result.reasons,
+    score: result.score,
+    bounds: result.bounds,
+    seed,
+    iterations: result.iterations,
+    ...(seconds === undefined ? {} : { seconds }),
+  };
+}
