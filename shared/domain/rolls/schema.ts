@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CalendarDate, isCalendarDate } from '../calendar/calendarDate.ts';
+import { isCalendarDate } from '../calendar/calendarDate.ts';
 import { minutesOf } from '../calendar/minutes.ts';
 
 /**
@@ -10,8 +10,7 @@ const id = z.string().min(1);
 const date = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date is written YYYY-MM-DD')
-  .refine(isCalendarDate, 'no such day')
-  .transform((text) => text);
+  .refine(isCalendarDate, 'no such day');
 const time = z
   .string()
   .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time of day is written HH:MM')
