@@ -18,5 +18,7 @@ export default {
       },
     ],
   },
+  globalSetup: '<rootDir>/tests/support/globalSetup.ts',
+  globalTeardown: '<rootDir>/tests/support/globalTeardown.ts',
   testTimeout: 30_000,
 };

@@ -1,0 +1,89 @@
+import type { Client } from 'pg';
+import { MUNICIPALITIES, POPULATION_DATE } from '../shared/domain/geography/municipalities.ts';
+import { REGIONS, regionOf } from '../shared/domain/geography/regions.ts';
+
+/** The public bodies that take part besides municipalities and regions. */
+const AUTHORITIES = [
+  { id: 'stps', name: 'Styrelsen for Patientsikkerhed' },
+  { id: 'tcdk', name: 'Testcenter Danmark' },
+];
+
+/**
+ * Brings regions, municipalities, memberships, populations and public organisations into line with the domain's
+ * tables. Call inside a transaction; writes nothing that stands already.
+ */
+export async function seedReferenceData(client: Client): Promise<void> {
+  await client.query(`SELECT set_config('podeplan.actor_kind', 'system', true)`);
+  await upsert(client, 'regions', ['code'], REGIONS.map(regionRow));
+  await upsert(client, 'municipalities', ['code'], MUNICIPALITIES.map(municipalityRow));
+  await upsert(client, 'region_memberships', ['municipality_code', 'from_date'], memberships());
+  await upsert(client, 'populations', ['municipality_code', 'from_date'], MUNICIPALITIES.map(populationRow));
+  await upsert(client, 'organisations', ['id'], organisations());
+}
+
+type Row = Readonly<Record<string, string | number | null>>;
+
+function regionRow({ code, name, from, to }: (typeof REGIONS)[number]): Row {
+  return { code, name, from_date: from, to_date: to };
+}
+
+function municipalityRow({ code, name, landsdel, lat, lon }: (typeof MUNICIPALITIES)[number]): Row {
+  return { code, name, landsdel, lat, lon };
+}
+
+function populationRow({ code, population2020 }: (typeof MUNICIPALITIES)[number]): Row {
+  return {
+    municipality_code: code,
+    from_date: POPULATION_DATE,
+    inhabitants: population2020,
+    source: 'Statistics Denmark, first quarter 2020',
+  };
+}
+
+function memberships(): Row[] {
+  return REGIONS.flatMap((region) =>
+    MUNICIPALITIES.filter((municipality) => regionOf(municipality, region.from) === region.code).map(
+      (municipality) => ({
+        municipality_code: municipality.code,
+        region_code: region.code,
+        from_date: region.from,
+        to_date: region.to,
+      }),
+    ),
+  );
+}
+
+function organisations(): Row[] {
+  const none = { municipality_code: null, region_code: null };
+  return [
+    ...MUNICIPALITIES.map(({ code, name }) => ({
+      ...none,
+      id: code,
+      kind: 'municipality',
+      name: `${name} Kommune`,
+      municipality_code: code,
+    })),
+    ...REGIONS.map(({ code, name }) => ({ ...none, id: code, kind: 'region', name, region_code: code })),
+    ...AUTHORITIES.map(({ id, name }) => ({ ...none, id, kind: 'authority', name })),
+  ];
+}
+
+async function upsert(
+  client: Client,
+  table: string,
+  key: readonly string[],
+  rows: readonly Row[],
+): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {});
+  const others = columns.filter((column) => !key.includes(column));
+  const list = columns.join(', ');
+  await client.query(
+    `INSERT INTO ${table} AS old (${list})
+     SELECT ${list} FROM json_populate_recordset(NULL::${table}, $1)
+     ON CONFLICT (${key.join(', ')}) DO UPDATE
+     SET ${others.map((column) => `${column} = excluded.${column}`).join(', ')}
+     WHERE (${others.map((column) => `old.${column}`).join(', ')})
+       IS DISTINCT FROM (${others.map((column) => `excluded.${column}`).join(', ')})`,
+    [JSON.stringify(rows)],
+  );
+}
