@@ -43,7 +43,7 @@ function row(
 
 /** The 98 municipalities by code. Christiansø (0411) belongs to no municipality and is not among them. */
 export const MUNICIPALITIES: readonly Municipality[] = [
-  row('0101', 'København', '1084', 'København', 632340, 55.6762, 12.5508, ['Copenhagen']),
+  row('0101', 'København', '1084', 'København', 632340, 55.6762, 12.5508, ['Copenhagen', 'Københavns']),
   row('0147', 'Frederiksberg', '1084', 'København', 104305, 55.6799, 12.5238, []),
   row('0151', 'Ballerup', '1084', 'Københavns omegn', 48602, 55.7331, 12.36, []),
   row('0153', 'Brøndby', '1084', 'Københavns omegn', 35090, 55.6434, 12.4155, []),
@@ -156,13 +156,29 @@ export function findMunicipality(code: string): Municipality | undefined {
   return byCode.get(code);
 }
 
+/**
+ * What two spellings of one name have in common: case, a trailing "Kommune", blanks or hyphens, and ASCII stand-ins
+ * of æ, ø and å do not tell municipalities apart.
+ */
+function spellingKey(name: string): string {
+  return name
+    .normalize('NFC')
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+(regions)?kommune$/, '')
+    .replaceAll('æ', 'ae')
+    .replaceAll('ø', 'oe')
+    .replaceAll('å', 'aa')
+    .replaceAll(/[\s-]+/g, ' ');
+}
+
 const bySpelling = new Map(
   MUNICIPALITIES.flatMap((municipality) =>
-    [municipality.name, ...municipality.spellings].map((name) => [name.toLowerCase(), municipality] as const),
+    [municipality.name, ...municipality.spellings].map((name) => [spellingKey(name), municipality] as const),
   ),
 );
 
-/** By official name or any known spelling, letter case and outer blanks aside. */
+/** By official name or any known spelling; see `spellingKey` for what makes no difference. */
 export function municipalityNamed(name: string): Municipality | undefined {
-  return bySpelling.get(name.trim().toLowerCase());
+  return bySpelling.get(spellingKey(name));
 }

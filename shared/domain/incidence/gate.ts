@@ -1,0 +1,181 @@
+import { addDays, type CalendarDate, daysBetween } from '../calendar/calendarDate.ts';
+import { MUNICIPALITIES } from '../geography/municipalities.ts';
+import { covers, type Figures, KNOWN_GAPS, type Release, sumCases } from './release.ts';
+
+/** When a release is held back. Dated policy; the defaults let every real release handed out pass. */
+export interface GateLimits {
+  /** Largest believable share of settled figures (older than `settledAfterDays`) that a release may change. */
+  readonly changedHistoryPercent: number;
+  readonly settledAfterDays: number;
+  /** A municipality's last seven days may not exceed `jumpFactor` × the week before … */
+  readonly jumpFactor: number;
+  /** … as soon as they hold this many cases. */
+  readonly jumpFromCases: number;
+  /** How far the series may be from the totals stated beside it: this many cases, or this share. */
+  readonly totalsToleranceCases: number;
+  readonly totalsTolerancePercent: number;
+}
+
+export const GATE_CHECKS = [
+  'municipalities-missing',
+  'unknown-name',
+  'day-missing',
+  'series-ends-early',
+  'totals-disagree',
+  'municipality-vanished',
+  'history-changed',
+  'jump',
+] as const;
+export type GateCheck = (typeof GATE_CHECKS)[number];
+
+/** Why a release is held back: what, where, and the numbers. */
+export interface Doubt {
+  readonly check: GateCheck;
+  readonly message: string;
+  readonly facts: Readonly<Record<string, string | number | readonly string[]>>;
+}
+
+export type KnownFigures = Figures & { readonly releasedOn: CalendarDate };
+
+type Check = (release: Release, previous: KnownFigures | undefined, limits: GateLimits) => Doubt[];
+
+const CHECKS: Readonly<Record<GateCheck, Check>> = {
+  'municipalities-missing': ({ totals }) => {
+    if (!totals) return [];
+    const missing = MUNICIPALITIES.filter(({ code }) => !totals.municipalities.has(code));
+    if (missing.length === 0) return [];
+    const names = missing.map(({ name }) => name);
+    return [
+      {
+        check: 'municipalities-missing',
+        message: `the table of totals has ${totals.municipalities.size} of ${MUNICIPALITIES.length} municipalities; missing: ${names.join(', ')}`,
+        facts: { found: totals.municipalities.size, missing: names },
+      },
+    ];
+  },
+
+  'unknown-name': ({ unknownNames }) =>
+    unknownNames.map(({ place, name }) => ({
+      check: 'unknown-name',
+      message: `${place}: "${name}" is no municipality that we know`,
+      facts: { place, name },
+    })),
+
+  'day-missing': ({ missing }) => {
+    const days = missing.filter((date) => !KNOWN_GAPS.has(date));
+    if (days.length === 0) return [];
+    return [
+      {
+        check: 'day-missing',
+        message: `no row for ${days.slice(0, 10).join(', ')}${days.length > 10 ? ' …' : ''} in the middle of the series`,
+        facts: { days },
+      },
+    ];
+  },
+
+  'series-ends-early': ({ to, releasedOn }) => {
+    if (to >= addDays(releasedOn, -1)) return [];
+    return [
+      {
+        check: 'series-ends-early',
+        message: `the last sample date is ${to}; a release of ${releasedOn} should reach ${addDays(releasedOn, -1)}`,
+        facts: { to, releasedOn },
+      },
+    ];
+  },
+
+  'totals-disagree': (release, _previous, limits) => totalsThatDisagree(release, limits),
+
+  'municipality-vanished': ({ cases }, previous) => {
+    const vanished = [...(previous?.cases.keys() ?? [])].filter((code) => !cases.has(code));
+    if (vanished.length === 0) return [];
+    return [
+      {
+        check: 'municipality-vanished',
+        message: `no figures for ${vanished.join(', ')}, which the release of ${previous!.releasedOn} had`,
+        facts: { municipalities: vanished, previous: previous!.releasedOn },
+      },
+    ];
+  },
+
+  'history-changed': (release, previous, limits) =>
+    previous ? changedHistory(release, previous, limits) : [],
+
+  jump: (release, _previous, limits) => jumps(release, limits),
+};
+
+/**
+ * The plausibility gate. Anything it returns holds the release back until an operator releases or rejects it with a
+ * reason; an implausible file must never open follow-ups. `previous` is the newest accepted release before this one.
+ */
+export function doubtsAbout(
+  release: Release,
+  previous: KnownFigures | undefined,
+  limits: GateLimits,
+): readonly Doubt[] {
+  return GATE_CHECKS.flatMap((check) => CHECKS[check](release, previous, limits));
+}
+
+/** A series without a municipality's column is right only as long as the totals know of next to no cases there. */
+function totalsThatDisagree({ totals, cases }: Release, limits: GateLimits): Doubt[] {
+  const doubts: Doubt[] = [];
+  for (const [code, stated] of totals?.confirmed ?? []) {
+    if (stated === undefined) continue;
+    const counted = (cases.get(code) ?? []).reduce((a, b) => a + b, 0);
+    const tolerance = Math.max(limits.totalsToleranceCases, (stated * limits.totalsTolerancePercent) / 100);
+    if (Math.abs(counted - stated) <= tolerance) continue;
+    doubts.push({
+      check: 'totals-disagree',
+      message: `${code}: the series adds up to ${counted} cases, the table of totals says ${stated}`,
+      facts: { municipality: code, counted, stated },
+    });
+  }
+  return doubts;
+}
+
+/** Recent days fill up with every release; older ones hardly move (0.3 % in ten weeks of winter 2020–21). */
+function changedHistory(release: Release, previous: KnownFigures, limits: GateLimits): Doubt[] {
+  const from = release.from < previous.from ? previous.from : release.from;
+  const to = addDays(previous.releasedOn, -limits.settledAfterDays);
+  const days = daysBetween({ from, to }) + 1;
+  if (days <= 0) return [];
+  let compared = 0;
+  let changed = 0;
+  for (const [code, series] of release.cases) {
+    const before = previous.cases.get(code);
+    if (!before) continue;
+    const shift = daysBetween({ from: release.from, to: from });
+    const shiftBefore = daysBetween({ from: previous.from, to: from });
+    for (let day = 0; day < days; day += 1) {
+      compared += 1;
+      if ((series[day + shift] ?? 0) !== (before[day + shiftBefore] ?? 0)) changed += 1;
+    }
+  }
+  if (changed * 100 <= limits.changedHistoryPercent * compared) return [];
+  return [
+    {
+      check: 'history-changed',
+      message: `${changed} of ${compared} figures up to ${to} differ from the release of ${previous.releasedOn}; at most ${limits.changedHistoryPercent} % are expected to`,
+      facts: { changed, compared, to, previous: previous.releasedOn },
+    },
+  ];
+}
+
+function jumps(release: Release, limits: GateLimits): Doubt[] {
+  const thisWeek = { from: addDays(release.to, -6), to: release.to };
+  const weekBefore = { from: addDays(release.to, -13), to: addDays(release.to, -7) };
+  if (!covers(release, weekBefore)) return [];
+  const doubts: Doubt[] = [];
+  for (const [code, series] of release.cases) {
+    const now = sumCases(release, series, thisWeek);
+    const before = sumCases(release, series, weekBefore);
+    // One case is added so that a municipality without any can still be compared.
+    if (now < limits.jumpFromCases || now <= limits.jumpFactor * (before + 1)) continue;
+    doubts.push({
+      check: 'jump',
+      message: `${code}: ${now} cases in the seven days to ${release.to}, ${before} in the seven before`,
+      facts: { municipality: code, cases: now, before },
+    });
+  }
+  return doubts;
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
+import { readRelease, recogniseHeader, type RecognisedTable } from '../domain/incidence/readRelease.ts';
+import type { Release } from '../domain/incidence/release.ts';
+import { DomainProblem } from '../domain/problem.ts';
+import type { BundleFile, IncidenceSource, ReleaseBundle } from './incidenceSource.ts';
+import { readHeader, readTable } from './textTables.ts';
+
+/** A release, read, with the place it came from. */
+export interface SourcedRelease {
+  readonly source: string;
+  readonly release: Release;
+}
+
+type Seen = RecognisedTable | { readonly name: string; readonly why: string };
+
+function recognise(file: BundleFile): Seen {
+  const { cells, why } = readHeader(file);
+  const kind = recogniseHeader(cells);
+  if (!kind) return { name: file.name, why: why ?? `is none of these: its header is ${shortened(cells)}` };
+  const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+  return { kind, table: readTable(file), raw: { name: file.name, sha256, bytes: file.bytes.length } };
+}
+
+function shortened(cells: readonly string[]): string {
+  const text = cells.slice(0, 6).join(', ').slice(0, 120);
+  return cells.length > 6 ? `${text} …` : text;
+}
+
+/**
+ * Reads the files of one release.
+ *
+ * @param released the release date as given by a person; it wins over the name.
+ * @throws DomainProblem `bad-file`, or `invalid-input` when nothing tells the release date.
+ */
+export function readBundle(bundle: ReleaseBundle, released?: CalendarDate): SourcedRelease {
+  const seen = bundle.files.map(recognise);
+  const tables = seen.filter((one) => 'kind' in one);
+  const otherFiles = seen.filter((one) => 'why' in one);
+  const releasedOn = released ?? bundle.dateInName;
+  if (releasedOn === undefined) {
+    throw new DomainProblem(
+      'invalid-input',
+      `No release date for ${bundle.source}: the files do not hold it, and the name of the folder or zip tells none; give --released YYYY-MM-DD`,
+    );
+  }
+  return {
+    source: bundle.source,
+    release: readRelease({ source: bundle.source, releasedOn, tables, otherFiles }),
+  };
+}
+
+/**
+ * Every release of a source, the oldest first. One unreadable release refuses all of them, so that a command does
+ * everything or nothing.
+ *
+ * @throws DomainProblem `bad-file` or `invalid-input` with the faults of every bundle.
+ */
+export async function readSource(
+  source: IncidenceSource,
+  released?: CalendarDate,
+): Promise<SourcedRelease[]> {
+  const bundles = await source.bundles();
+  if (released !== undefined && bundles.length > 1) {
+    throw new DomainProblem(
+      'invalid-input',
+      `--released names one day, and there are ${bundles.length} releases`,
+    );
+  }
+  const problems: DomainProblem[] = [];
+  const releases = bundles.flatMap((bundle) => {
+    try {
+      return [readBundle(bundle, released)];
+    } catch (error) {
+      if (!(error instanceof DomainProblem)) throw error;
+      problems.push(error);
+      return [];
+    }
+  });
+  const [first] = problems;
+  if (first && problems.length === 1) throw first;
+  if (first) {
+    throw new DomainProblem(
+      first.kind,
+      `${problems.length} of ${bundles.length} releases cannot be read; nothing was imported`,
+      problems.flatMap(({ message, faults }) => [{ place: 'release', message }, ...faults]),
+    );
+  }
+  return releases.sort((a, b) => compareText(a.release.releasedOn, b.release.releasedOn));
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

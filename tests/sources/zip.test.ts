@@ -1,0 +1,138 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { ZipFile } from 'yazl';
+import { DomainProblem } from '../../shared/domain/problem.ts';
+import { SIZE_LIMITS } from '../../shared/sources/incidenceSource.ts';
+import { pathSource } from '../../shared/sources/paths.ts';
+import { readSource } from '../../shared/sources/readBundle.ts';
+import { unzipTables } from '../../shared/sources/zip.ts';
+import { casesCsv, RELEASED, testPosCsv } from './fixtures.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'podeplan-sources-'));
+afterAll(() => rm(folder, { recursive: true }));
+
+async function zipOf(files: Readonly<Record<string, string | Buffer>>): Promise<Buffer> {
+  const zip = new ZipFile();
+  for (const [name, content] of Object.entries(files)) zip.addBuffer(Buffer.from(content as string), name);
+  zip.end();
+  return buffer(zip.outputStream);
+}
+
+async function problemOf(work: Promise<unknown>): Promise<DomainProblem> {
+  const problem = await work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (problem instanceof DomainProblem) return problem;
+  throw new Error(`no problem but ${String(problem)}`);
+}
+
+const told = (problem: DomainProblem) =>
+  [problem.message, ...problem.faults.map(({ message }) => message)].join('\n');
+
+describe('a zip', () => {
+  test('gives its CSV files, of whatever folder, and nothing else', async () => {
+    const bytes = await zipOf({
+      'release/cases.csv': 'a',
+      'readme.txt': 'b',
+      '__MACOSX/release/._cases.csv': 'c',
+      'totals.CSV': 'd',
+    });
+    expect((await unzipTables('x.zip', bytes)).map(({ name }) => name)).toEqual(['cases.csv', 'totals.CSV']);
+  });
+
+  test('that is cut off anywhere is refused', async () => {
+    const whole = await zipOf({ 'cases.csv': casesCsv(), 'test_pos.csv': testPosCsv() });
+    for (let cut = 0; cut < whole.length; cut += Math.ceil(whole.length / 97)) {
+      const problem = await problemOf(unzipTables('x.zip', whole.subarray(0, cut)));
+      expect(problem.kind).toBe('bad-file');
+      expect(told(problem)).toContain('no whole zip file, perhaps cut off');
+    }
+  });
+
+  test('with a damaged byte is refused, wherever its content would change', async () => {
+    const whole = await zipOf({ 'cases.csv': casesCsv() });
+    const [intact] = await unzipTables('x.zip', whole);
+    for (let at = 45; at < whole.length; at += Math.ceil(whole.length / 97)) {
+      const damaged = Buffer.from(whole);
+      damaged[at] = damaged[at]! ^ 0x15;
+      const outcome = await unzipTables('x.zip', damaged).catch((error: unknown) => error);
+      if (outcome instanceof DomainProblem) expect(outcome.kind).toBe('bad-file');
+      else for (const { bytes } of outcome as { bytes: Buffer }[]) expect(bytes).toEqual(intact!.bytes);
+    }
+  });
+
+  test('inside a zip is refused', async () => {
+    const inner = await zipOf({ 'cases.csv': casesCsv() });
+    const problem = await problemOf(unzipTables('x.zip', await zipOf({ 'inner.zip': inner })));
+    expect(told(problem)).toContain('inner.zip: an archive inside the archive');
+  });
+
+  test('that would unpack to more than any release is refused before it is unpacked', async () => {
+    const bomb = await zipOf({ 'cases.csv': Buffer.alloc(SIZE_LIMITS.fileBytes + 1) });
+    expect(bomb.length).toBeLessThan(100_000);
+    expect(told(await problemOf(unzipTables('x.zip', bomb)))).toContain('would unpack to');
+  });
+
+  test('that lies about the sizes in it is refused', async () => {
+    const bytes = await zipOf({ 'cases.csv': Buffer.alloc(5_000_000, 65) });
+    // The central directory holds the size at offset 24 of its entry.
+    const entry = bytes.indexOf(Buffer.from('504b0102', 'hex'));
+    bytes.writeUInt32LE(1000, entry + 24);
+    expect((await problemOf(unzipTables('x.zip', bytes))).kind).toBe('bad-file');
+  });
+});
+
+describe('paths', () => {
+  test('may be a folder, a zip, single files, or a folder of releases', async () => {
+    const inside = path.join(folder, '2020-09-09');
+    await mkdir(inside);
+    writeFileSync(path.join(inside, 'a.csv'), casesCsv());
+    writeFileSync(path.join(inside, 'b.csv'), testPosCsv());
+    const zip = path.join(folder, 'Rapport-09092020-x.zip');
+    writeFileSync(zip, await zipOf({ 'a.csv': casesCsv(), 'b.csv': testPosCsv() }));
+    const one = (await readSource(pathSource([inside])))[0]!.release;
+    expect(one.releasedOn).toBe(RELEASED);
+    const read = async (...paths: string[]) =>
+      (await readSource(pathSource(paths))).map(({ release }) => release);
+    expect(await read(zip)).toEqual([one]);
+    expect(await read(path.join(inside, 'a.csv'), path.join(inside, 'b.csv'))).toEqual([one]);
+    expect(await read(folder)).toEqual([one, one]);
+  });
+
+  test('a zip is known by its content, whatever it is called', async () => {
+    const renamed = path.join(folder, 'download-09092020');
+    writeFileSync(renamed, readFileSync(path.join(folder, 'Rapport-09092020-x.zip')));
+    expect(await readSource(pathSource([renamed]))).toHaveLength(1);
+  });
+
+  test('that do not exist, or hold nothing, say so', async () => {
+    expect((await problemOf(readSource(pathSource([path.join(folder, 'nowhere')])))).message).toContain(
+      'nowhere does not exist',
+    );
+    const empty = path.join(folder, 'empty');
+    await mkdir(empty);
+    expect((await problemOf(readSource(pathSource([empty])))).message).toContain('holds no CSV file');
+  });
+
+  test('all releases are refused when one is unreadable, and each fault is told', async () => {
+    const bad = path.join(folder, '2020-09-10');
+    await mkdir(bad);
+    writeFileSync(path.join(bad, 'a.csv'), casesCsv().slice(0, -30));
+    const problem = await problemOf(readSource(pathSource([path.join(folder, '2020-09-09'), bad])));
+    expect(problem.kind).toBe('bad-file');
+    expect(problem.faults[0]?.place).toBe('a.csv, line 21, column Hjørring');
+  });
+
+  test('--released names one release, not several', async () => {
+    const both = readSource(
+      pathSource([path.join(folder, '2020-09-09'), path.join(folder, '2020-09-10')]),
+      RELEASED,
+    );
+    expect((await problemOf(both)).kind).toBe('invalid-input');
+  });
+});
