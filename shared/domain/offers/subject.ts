@@ -1,0 +1,94 @@
+import type { CalendarDate } from '../calendar/calendarDate.ts';
+import type { Shift } from '../calendar/shift.ts';
+
+/**
+ * Whoever offers are made to: one staff member, or a headcount of a site and shift (P1) whose members share a last
+ * offer. Nothing here says whether anybody accepted one (R35, A13).
+ */
+export interface Subject {
+  /** An opaque staff id, or the headcount's own key. */
+  readonly id: string;
+  /** People: 1 for a staff member. */
+  readonly count: number;
+  /** Test sites that serve them, in order of preference. */
+  readonly sites: readonly string[];
+  readonly shift: Shift;
+  /** The rota's length in weeks and its duty days as offsets from the anchor; no `rotaDays`: every day. */
+  readonly rotaWeeks: number;
+  readonly rotaDays: readonly number[] | null;
+  /** In scope of testing from–to, both included (R17); `to` null: until further notice. */
+  readonly from: CalendarDate;
+  readonly to: CalendarDate | null;
+  /** The first day back from an absence; no reason is stored (A15). */
+  readonly pausedUntil: CalendarDate | null;
+  /** The date of the last offer that stands, also one from before the product. */
+  readonly lastOffer: CalendarDate | null;
+}
+
+/**
+ * A week in which everybody in its scope gets an offer (R23). The weeks come from decisions and their red flow (R24)
+ * and include past ones of the period, so that the way back to green is recognised.
+ */
+export interface RedTestWeek {
+  readonly monday: CalendarDate;
+  /** Until the Wednesday check has confirmed it. */
+  readonly provisional: boolean;
+}
+
+/** Red test weeks with the places they hold for (R9, R10, A18). */
+export interface RedScope {
+  /** Sites in scope: whoever serves any of them is red. */
+  readonly sites: ReadonlySet<string>;
+  /** One test week in every cycle of so many weeks (A4). */
+  readonly everyWeeks: number;
+  /** While the period is open they reach one green interval beyond the roll. */
+  readonly weeks: readonly RedTestWeek[];
+}
+
+export const OFFER_COLOURS = ['green', 'red'] as const;
+export type OfferColour = (typeof OFFER_COLOURS)[number];
+
+/** Why an offer is due, for the person who asks "why now?". */
+export const OFFER_REASONS = [
+  'interval', // A6: the week of the last offer + the interval
+  'first-offer', // A7: new in the target group
+  'unknown-history', // in scope for long, no offer on record
+  'overdue', // the interval has run out already: as soon as possible
+  'after-pause', // A15
+  'red-week', // R23
+  'leaving-red', // A8: spread over the coming weeks
+] as const;
+export type OfferReason = (typeof OFFER_REASONS)[number];
+
+/** One need for one test time, for `count` people. Dates compare with the calendar date of the slot. */
+export interface DueOffer {
+  readonly subject: Subject;
+  readonly colour: OfferColour;
+  readonly reason: OfferReason;
+  readonly earliest: CalendarDate;
+  readonly due: CalendarDate;
+  readonly provisional: boolean;
+  readonly count: number;
+}
+
+/** The dated policy's words on intervals (P5, A6, A15). */
+export interface IntervalRules {
+  readonly greenIntervalWeeks: number;
+  readonly greenMinimumGapDays: number;
+  readonly redMinimumGapDays: number;
+  readonly daysAfterPause: number;
+  /** 7 × the interval in days is a limit, too. */
+  readonly strictIntervals: boolean;
+}
+
+export interface OfferWindow {
+  /** The roll's calendar dates, both included. */
+  readonly horizon: { readonly from: CalendarDate; readonly to: CalendarDate };
+  /** Notice: no new session earlier. */
+  readonly notBefore: CalendarDate;
+  readonly rules: IntervalRules;
+  /** Whether the subject can be tested on a day at all: a duty, and a place that is open at its hours. */
+  readonly testable: TestableOn;
+}
+
+export type TestableOn = (subject: Subject, day: number) => boolean;
