@@ -1,0 +1,23 @@
+import { Router } from 'express';
+import { DomainProblem } from '../../shared/domain/problem.ts';
+import type { Log } from '../../shared/log.ts';
+import type { ApiDeps } from './deps.ts';
+import { endpointRouter } from './endpoint.ts';
+import { ENDPOINTS } from './endpoints.ts';
+import { openApiDocument } from './openapi.ts';
+import { problemHandler } from './problems.ts';
+
+/** The JSON API, to be mounted at `/api/v1`. */
+export function createApi({ log, version, ...deps }: ApiDeps & { log: Log; version: string }): Router {
+  const router = Router();
+  const document = openApiDocument(ENDPOINTS, version);
+  router.get('/openapi.json', (_request, response) => {
+    response.json(document);
+  });
+  router.use(endpointRouter(ENDPOINTS, deps));
+  router.use((request) => {
+    throw new DomainProblem('not-found', `There is nothing at ${request.originalUrl}`);
+  });
+  router.use(problemHandler(log));
+  return router;
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import express from 'express';
+import request from 'supertest';
+import { SYSTEM } from '../../db/asTenant.ts';
+import { createApi } from '../../server/api/api.ts';
+import { ENDPOINTS } from '../../server/api/endpoints.ts';
+import { createMetrics, healthRouter } from '../../server/api/health.ts';
+import { createLog } from '../../shared/log.ts';
+import { freshDatabase } from '../support/database.ts';
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let stopping = false;
+let app: express.Express;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  const { db } = database;
+  const metrics = createMetrics();
+  app = express();
+  app.use(metrics.measure, metrics.router, healthRouter({ db, stopping: () => stopping }));
+  app.use('/api/v1', createApi({ db, actor: SYSTEM, log: createLog('silent'), version: '1.2.3' }));
+});
+
+afterAll(() => database.close());
+
+describe('problems', () => {
+  test('a bad request names every faulty place, as RFC 9457 says', async () => {
+    const response = await request(app).get('/api/v1/sessions?municipality=101&from=2020-02-30&limit=0');
+    expect(response.status).toBe(400);
+    expect(response.type).toBe('application/problem+json');
+    const body = JSON.parse(response.text) as { type: string; faults: { place: string }[] };
+    expect(body.type).toBe('/api/v1/problems/invalid-input');
+    expect(body.faults.map(({ place }) => place).sort()).toEqual([
+      'query.from',
+      'query.limit',
+      'query.municipality',
+    ]);
+  });
+
+  test.each(
+    ENDPOINTS.filter(({ contract }) => contract.path.endsWith('/:id')).map(({ contract }) => contract.path),
+  )('%s without such an id is 404, with a shapeless id 400', async (path) => {
+    const missing = await request(app).get(`/api/v1${path.replace(':id', randomUUID())}`);
+    expect([missing.status, missing.type]).toEqual([404, 'application/problem+json']);
+    const shapeless = await request(app).get(`/api/v1${path.replace(':id', 'x')}`);
+    expect([shapeless.status, shapeless.type]).toEqual([400, 'application/problem+json']);
+  });
+
+  test('an unknown path is 404 and a known one with another method 405', async () => {
+    expect((await request(app).get('/api/v1/nothing')).status).toBe(404);
+    expect((await request(app).delete('/api/v1/rolls')).status).toBe(405);
+  });
+});
+
+describe('an empty installation', () => {
+  test.each(
+    ENDPOINTS.filter(({ contract }) => !contract.path.includes(':')).map(({ contract }) => contract.path),
+  )('%s answers with an empty list that keeps its own contract', async (path) => {
+    const response = await request(app).get(`/api/v1${path}`);
+    expect(response.status).toBe(200);
+  });
+});
+
+describe('OpenAPI', () => {
+  test('describes every endpoint, with its parameters and answers', async () => {
+    const { body } = (await request(app).get('/api/v1/openapi.json')) as {
+      body: {
+        openapi: string;
+        paths: Record<string, { get: { parameters: { name: string; in: string; required: boolean }[] } }>;
+      };
+    };
+    expect(body.openapi).toBe('3.1.0');
+    expect(Object.keys(body.paths)).toHaveLength(ENDPOINTS.length);
+    const { parameters } = body.paths['/rolls/{id}']!.get;
+    expect(parameters).toEqual([expect.objectContaining({ name: 'id', in: 'path', required: true })]);
+    const limit = body.paths['/sessions']!.get.parameters.find(({ name }) => name === 'limit');
+    expect(limit).toMatchObject({ in: 'query', required: false, schema: { default: 200 } });
+  });
+});
+
+describe('operations', () => {
+  test('ready while it works, not ready once it is stopping, alive all the time', async () => {
+    expect((await request(app).get('/readyz')).body).toEqual({
+      ready: true,
+      database: true,
+      stopping: false,
+    });
+    stopping = true;
+    expect((await request(app).get('/readyz')).status).toBe(503);
+    expect((await request(app).get('/healthz')).status).toBe(200);
+    stopping = false;
+  });
+
+  test('metrics count requests by area, without ids', async () => {
+    await request(app).get(`/api/v1/rolls/${randomUUID()}`);
+    const { text } = await request(app).get('/metrics');
+    expect(text).toMatch(/podeplan_http_request_seconds_count\{method="GET",area="api",status="404"\} [1-9]/);
+    expect(text).not.toMatch(/rolls\/[0-9a-f]/);
+  });
+});
