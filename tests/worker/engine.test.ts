@@ -1,0 +1,239 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { systemClock } from '../../shared/clock.ts';
+import { openJobQueue, type JobQueue } from '../../worker/queue/jobQueue.ts';
+import { startJobWorker, type Handlers } from '../../worker/queue/jobWorker.ts';
+import { bindStore, prepareStore, type Store } from '../../worker/queue/store.ts';
+import { DEMO_SCHEDULES, SCHEDULES } from '../../worker/schedules.ts';
+import { startWorker, type RunningWorker } from '../../worker/startWorker.ts';
+import type { RunEvent } from '../../worker/step.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { testStore } from './testStore.ts';
+import {
+  ALL_WRITTEN,
+  makeWrittenTable,
+  runRow,
+  TINY_NIGHT,
+  WEDNESDAY,
+  written,
+  type TinyDeps,
+} from './tinyNight.ts';
+
+let database: TestDatabase;
+let store: Store;
+let closing: (() => Promise<void>)[];
+
+beforeEach(async () => {
+  database = await freshDatabase();
+  await makeWrittenTable(database.db);
+  store = await testStore(database.url);
+  closing = [];
+});
+
+afterEach(async () => {
+  for (const close of closing.reverse()) await close();
+  await database.close();
+});
+
+interface Watched extends RunningWorker {
+  readonly events: RunEvent[];
+  readonly errors: Error[];
+}
+
+async function work({
+  before = () => undefined,
+  alone = true,
+}: { before?: TinyDeps['before']; alone?: boolean } = {}) {
+  const events: RunEvent[] = [];
+  const errors: Error[] = [];
+  const worker = await startWorker<TinyDeps>({
+    db: database.db,
+    databaseUrl: database.url,
+    store,
+    clock: systemClock,
+    newId: randomUUID,
+    pipelines: { night: TINY_NIGHT },
+    stepDeps: { db: database.db, before },
+    schedules: DEMO_SCHEDULES,
+    concurrency: 3,
+    alone,
+    report: (event) => events.push(event),
+    onError: (error) => errors.push(error),
+  });
+  let closed: Promise<void> | undefined;
+  const close = () => (closed ??= worker.close());
+  closing.push(close);
+  return { ...worker, close, events, errors } satisfies Watched;
+}
+
+const begin = (worker: RunningWorker) =>
+  worker.startRun({ kind: 'night', onDate: WEDNESDAY, seed: 1, requestedBy: 'test' });
+
+async function eventually(holds: () => boolean | Promise<boolean>, timeoutMs = 15_000): Promise<void> {
+  const deadline = performance.now() + timeoutMs;
+  while (!(await holds())) {
+    if (performance.now() > deadline) throw new Error(`Not so after ${timeoutMs} ms: ${holds.toString()}`);
+    await sleep(20);
+  }
+}
+
+const over = ({ events }: Watched) => events.some(({ kind }) => kind === 'run-done' || kind === 'run-failed');
+
+describe('the queue’s engine', () => {
+  test('delivers a night from its first step to its last', async () => {
+    const worker = await work();
+    const runId = await begin(worker);
+    await eventually(() => over(worker));
+    expect(await written(database.db)).toEqual(ALL_WRITTEN);
+    expect(await runRow(database.db, runId)).toMatchObject({ state: 'done' });
+    expect(worker.errors).toEqual([]);
+  });
+
+  test('shares a night among several workers, and each unit is still saved once', async () => {
+    const workers = [await work({ alone: false }), await work({ alone: false })];
+    await begin(workers[0]!);
+    await eventually(() => workers.some(over));
+    expect(await written(database.db)).toEqual(ALL_WRITTEN);
+  });
+
+  test('comes back after a failure that passes', async () => {
+    let left = 1;
+    const worker = await work({
+      before: ({ unit }) => {
+        if (unit === '0151' && left-- > 0) throw new Error('connection reset');
+      },
+    });
+    await begin(worker);
+    await eventually(() => over(worker));
+    expect(await written(database.db)).toEqual(ALL_WRITTEN);
+    expect(worker.errors.map(({ message }) => message)).toEqual(['Job run-step failed: connection reset']);
+  });
+
+  test('stopped in the middle of a unit is gone within a second and a half, and the next worker finishes', async () => {
+    const first = await work({
+      before: async ({ step, signal }) => {
+        if (step === 'plan') await sleep(60_000, undefined, { signal });
+      },
+    });
+    await begin(first);
+    await eventually(() =>
+      first.events.some((event) => event.kind === 'step-started' && event.step === 'plan'),
+    );
+    const began = performance.now();
+    await first.close();
+    expect(performance.now() - began).toBeLessThan(1_500);
+    const second = await work();
+    await eventually(() => over(second));
+    expect(await written(database.db)).toEqual(ALL_WRITTEN);
+  });
+
+  test('a unit that does not hear the signal does not hold up the stop either', async () => {
+    const first = await work({ before: ({ step }) => (step === 'plan' ? sleep(5_000) : undefined) });
+    await begin(first);
+    await eventually(() =>
+      first.events.some((event) => event.kind === 'step-started' && event.step === 'plan'),
+    );
+    await sleep(100);
+    const began = performance.now();
+    await first.close();
+    expect(performance.now() - began).toBeLessThan(1_500);
+  });
+
+  test('a queue that lost everything is filled again by the next lone start', async () => {
+    const first = await work({
+      before: ({ step }) => (step === 'plan' ? Promise.reject(new Error('down')) : undefined),
+    });
+    await begin(first);
+    await eventually(() => first.errors.length > 0);
+    await first.close();
+    const queue = bindStore(store).openQueue();
+    await queue.obliterate({ force: true });
+    await queue.close();
+    const second = await work();
+    await eventually(() => over(second));
+    expect(await written(database.db)).toEqual(ALL_WRITTEN);
+  });
+
+  test('says no to a job that nobody knows and to a payload that is not valid, and retries neither', async () => {
+    await prepareStore(store);
+    const errors: string[] = [];
+    const never = () => Promise.reject(new Error('called'));
+    const handlers: Handlers = {
+      'start-night': never,
+      'deliver-step': never,
+      'run-step': never,
+      'finish-step': never,
+      'resume-stalled-runs': never,
+    };
+    const worker = startJobWorker(store, handlers, {
+      concurrency: 1,
+      onError: ({ message }) => errors.push(message),
+    });
+    closing.push(() => worker.close(500));
+    const queue = bindStore(store).openQueue();
+    closing.push(() => queue.close());
+    await queue.add('walk-the-dog', {}, { attempts: 5 });
+    await queue.add('deliver-step', { runId: 'not an id' }, { attempts: 5 });
+    await eventually(() => errors.length === 2);
+    await sleep(200);
+    expect(errors.sort()).toEqual([
+      'Job deliver-step failed: The payload of deliver-step is not valid',
+      'Job walk-the-dog failed: No job is called walk-the-dog',
+    ]);
+  });
+});
+
+describe('the schedules', () => {
+  const openQueue = async (): Promise<JobQueue> => {
+    await prepareStore(store);
+    const queue = openJobQueue(store, () => undefined);
+    closing.push(() => queue.close());
+    return queue;
+  };
+
+  const listed = async () => {
+    const queue = bindStore(store).openQueue();
+    const schedulers = await queue.getJobSchedulers();
+    await queue.close();
+    return schedulers.map(({ key, pattern, tz, every }) => ({
+      key,
+      pattern,
+      tz,
+      every,
+    }));
+  };
+
+  test('are kept under their names: set twice they are there once, left out they are gone', async () => {
+    const queue = await openQueue();
+    await queue.keepSchedules(SCHEDULES);
+    await queue.keepSchedules(SCHEDULES);
+    expect((await listed()).sort((a, b) => a.key.localeCompare(b.key))).toMatchObject([
+      { key: 'resume-stalled-runs', every: 60_000 },
+      { key: 'start-night', pattern: '30 3 * * *', tz: 'Europe/Copenhagen' },
+    ]);
+    await queue.keepSchedules(DEMO_SCHEDULES);
+    expect((await listed()).map(({ key }) => key)).toEqual(['resume-stalled-runs']);
+  });
+
+  test('leave the hour between 02:00 and 03:00 alone, which a change of clocks skips or repeats', () => {
+    for (const { when } of SCHEDULES) {
+      if (!('cron' in when)) continue;
+      const [minute, hour] = when.cron.split(' ');
+      expect(minute).toMatch(/^\d+$/);
+      expect(hour).toMatch(/^\d+$/);
+      expect(hour).not.toBe('2');
+    }
+  });
+});
+
+describe('a store that is set but down', () => {
+  test('is an error with a sentence, and no other store is taken', async () => {
+    const down = prepareStore({ kind: 'redis', url: 'redis://:secret@127.0.0.1:1/0' });
+    await expect(down).rejects.toMatchObject({
+      name: 'DomainProblem',
+      kind: 'unavailable',
+      message: 'REDIS_URL is set, but Redis does not answer at redis://127.0.0.1:1',
+    });
+  });
+});

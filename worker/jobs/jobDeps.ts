@@ -1,0 +1,22 @@
+import type { Db } from '../../db/connect.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Job } from '../../shared/contracts/jobs.ts';
+import type { Claims } from '../claims.ts';
+import type { Pipeline, RunEvent } from '../step.ts';
+
+/** The kinds of run there are; each has its pipeline. */
+export type RunKind = 'night';
+
+/** What the handlers stand on. `StepDeps` is what the steps of the pipelines need beyond that. */
+export interface JobDeps<StepDeps> {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly pipelines: Readonly<Record<RunKind, Pipeline<StepDeps>>>;
+  readonly stepDeps: StepDeps;
+  readonly enqueue: (jobs: readonly Job[]) => Promise<void>;
+  readonly claims: Claims;
+  /** Aborts when the process is to stop. */
+  readonly signal: AbortSignal;
+  readonly report: (event: RunEvent) => void;
+}

@@ -1,0 +1,34 @@
+import { asTenant, SYSTEM } from '../../db/asTenant.ts';
+import { insertRun, stopOlderRuns } from '../../db/queries/runs.ts';
+import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import type { JobDeps, RunKind } from './jobDeps.ts';
+
+export interface RunRequest {
+  readonly kind: RunKind;
+  readonly onDate: CalendarDate;
+  readonly seed: number;
+  readonly requestedBy: string;
+}
+
+/** Starts the run of this kind for this day, or finds it: asked twice, it is one run. Returns its id. */
+export async function startRun<StepDeps>(
+  deps: Pick<JobDeps<StepDeps>, 'db' | 'newId' | 'pipelines' | 'enqueue'>,
+  { kind, onDate, seed, requestedBy }: RunRequest,
+): Promise<string> {
+  const [first] = deps.pipelines[kind];
+  if (first === undefined) throw new Error(`The pipeline of a ${kind} is empty`);
+  const runId = await asTenant(deps.db, SYSTEM, async (tx) => {
+    await stopOlderRuns(tx, { kind, onDate });
+    return insertRun(tx, {
+      id: deps.newId(),
+      kind,
+      key: onDate,
+      onDate,
+      seed,
+      step: first.name,
+      requestedBy,
+    });
+  });
+  await deps.enqueue([{ name: 'deliver-step', payload: { runId } }]);
+  return runId;
+}

@@ -1,0 +1,13 @@
+import type { Schedule } from './queue/jobQueue.ts';
+
+/**
+ * The times of an installation, by Copenhagen's clock. Nothing between 02:00 and 03:00: once a year that hour does
+ * not exist, and once it comes twice.
+ */
+export const SCHEDULES: readonly Schedule[] = [
+  { name: 'start-night', when: { cron: '30 3 * * *' } },
+  { name: 'resume-stalled-runs', when: { everySeconds: 60 } },
+];
+
+/** The demo's nights come when its clock is stepped, not by the real one. */
+export const DEMO_SCHEDULES: readonly Schedule[] = SCHEDULES.filter(({ name }) => name !== 'start-night');
