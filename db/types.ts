@@ -612,6 +612,12 @@ export interface Scenarios {
   regionCode: string | null;
 }
 
+export interface SessionKeyPersons {
+  label: string;
+  organisationId: string;
+  sessionId: string;
+}
+
 export interface SessionLanes {
   date: CalendarDate;
   endMinute: number;
@@ -640,7 +646,6 @@ export interface Sessions {
   dropIn: Generated<number>;
   endMinute: number;
   id: string;
-  keyPerson: string | null;
   labDate: CalendarDate;
   laboratoryId: string;
   lanes: number;
@@ -1034,6 +1039,7 @@ export interface DB {
   runs: Runs;
   runSteps: RunSteps;
   scenarios: Scenarios;
+  sessionKeyPersons: SessionKeyPersons;
   sessionLanes: SessionLanes;
   sessions: Sessions;
   sites: Sites;

@@ -1,28 +1,38 @@
--- What every later file stands on: the serving role, exclusion constraints over ordinary types, shared domains.
+-- What every later file stands on: two roles, exclusion constraints over ordinary types, shared domains.
 
 -- Exclusion constraints compare ids with `=` beside ranges with `&&` (docs/decisions: double bookings).
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 
--- Roles belong to the whole server, not to one database, so another database may have made it meanwhile.
+-- Two roles that own no table and cannot log in. The product works as podeplan_serving (db/asTenant.ts); the
+-- functions that turn names into numbers run as podeplan_counting (0010). Roles belong to the whole server, so
+-- another database may have made them, or be making them now; and this user may not be allowed to.
 DO $$
+DECLARE
+  wanted text;
 BEGIN
-  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'podeplan_serving') THEN
-    CREATE ROLE podeplan_serving NOLOGIN;
-  END IF;
-EXCEPTION WHEN duplicate_object OR unique_violation THEN
-  NULL;
+  FOREACH wanted IN ARRAY ARRAY['podeplan_serving', 'podeplan_counting'] LOOP
+    BEGIN
+      IF to_regrole(wanted) IS NULL THEN
+        EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
+      END IF;
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN
+      NULL;
+    END;
+    BEGIN
+      EXECUTE format('SET LOCAL ROLE %I', wanted);
+      RESET ROLE;
+    EXCEPTION WHEN insufficient_privilege THEN
+      EXECUTE format('GRANT %I TO %I', wanted, current_user);
+    END;
+  END LOOP;
+EXCEPTION WHEN insufficient_privilege THEN
+  RAISE EXCEPTION 'The database user % may not make roles. Let an administrator run: %', current_user,
+    format('CREATE ROLE podeplan_serving NOLOGIN; CREATE ROLE podeplan_counting NOLOGIN; '
+      'GRANT podeplan_serving, podeplan_counting TO %I;', current_user);
 END
 $$;
 
-DO $$
-BEGIN
-  IF NOT pg_has_role(current_user, 'podeplan_serving', 'MEMBER') THEN
-    EXECUTE format('GRANT podeplan_serving TO %I', current_user);
-  END IF;
-END
-$$;
-
-GRANT USAGE ON SCHEMA public TO podeplan_serving;
+GRANT USAGE ON SCHEMA public TO podeplan_serving, podeplan_counting;
 
 -- R57: nothing shaped like a CPR number gets in, not even in the middle of a note. A domain's error does not
 -- echo the value, as a table's check constraint would.

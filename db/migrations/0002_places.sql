@@ -55,6 +55,7 @@ CREATE TABLE organisations (
   region_code text REFERENCES regions,
   independent boolean NOT NULL DEFAULT false,
   rota_anchor date NOT NULL DEFAULT '2020-08-31' CHECK (extract(isodow FROM rota_anchor) = 1),
+  UNIQUE (id, municipality_code),
   CHECK (kind NOT IN ('municipality', 'home') OR municipality_code IS NOT NULL),
   CHECK (kind <> 'region' OR region_code IS NOT NULL),
   CHECK (NOT independent OR kind = 'home')

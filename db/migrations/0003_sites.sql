@@ -1,4 +1,7 @@
 -- Laboratories, and the places where people are tested.
+--
+-- Whose a row is: organisation_id names the municipality's own organisation, or an independent home in it; the
+-- foreign key to organisations keeps the municipality beside it true.
 
 CREATE TABLE laboratories (
   id uuid PRIMARY KEY,
@@ -26,8 +29,8 @@ CREATE TABLE laboratory_capacities (
 
 CREATE TABLE sites (
   id uuid PRIMARY KEY,
-  organisation_id text NOT NULL REFERENCES organisations,
-  municipality_code text NOT NULL REFERENCES municipalities,
+  organisation_id text NOT NULL,
+  municipality_code text NOT NULL,
   area_id uuid REFERENCES areas,
   laboratory_id uuid REFERENCES laboratories,
   kind text NOT NULL CHECK (kind IN ('nursing-home', 'home-care-district', 'home-nursing', 'shared')),
@@ -51,7 +54,8 @@ CREATE TABLE sites (
   note plain_text,
   CHECK (open_to >= open_from),
   CHECK (block_minutes = 0 OR block_minutes >= minutes_per_swab),
-  UNIQUE (id, organisation_id, municipality_code)
+  UNIQUE (id, organisation_id, municipality_code),
+  FOREIGN KEY (organisation_id, municipality_code) REFERENCES organisations (id, municipality_code)
 );
 COMMENT ON COLUMN sites.block_minutes IS '0: single times. Else people are told blocks of so many minutes (P13).';
 COMMENT ON COLUMN sites.risk_rank IS '1 is placed first when capacity is short (R11).';

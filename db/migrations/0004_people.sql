@@ -2,10 +2,11 @@
 
 CREATE TABLE swab_teams (
   id uuid PRIMARY KEY,
-  organisation_id text NOT NULL REFERENCES organisations,
-  municipality_code text NOT NULL REFERENCES municipalities,
+  organisation_id text NOT NULL,
+  municipality_code text NOT NULL,
   name plain_text NOT NULL,
-  UNIQUE (organisation_id, name)
+  UNIQUE (organisation_id, name),
+  FOREIGN KEY (organisation_id, municipality_code) REFERENCES organisations (id, municipality_code)
 );
 
 CREATE TABLE swab_team_sites (
@@ -18,16 +19,17 @@ CREATE TABLE swab_team_sites (
 -- A mobile care team that serves many places: a scope of a partial red (A18).
 CREATE TABLE care_teams (
   id uuid PRIMARY KEY,
-  organisation_id text NOT NULL REFERENCES organisations,
-  municipality_code text NOT NULL REFERENCES municipalities,
+  organisation_id text NOT NULL,
+  municipality_code text NOT NULL,
   name plain_text NOT NULL,
-  UNIQUE (organisation_id, name)
+  UNIQUE (organisation_id, name),
+  FOREIGN KEY (organisation_id, municipality_code) REFERENCES organisations (id, municipality_code)
 );
 
 CREATE TABLE staff (
   id uuid PRIMARY KEY,
-  organisation_id text NOT NULL REFERENCES organisations,
-  municipality_code text NOT NULL REFERENCES municipalities,
+  organisation_id text NOT NULL,
+  municipality_code text NOT NULL,
   employer_id text REFERENCES organisations,
   care_team_id uuid REFERENCES care_teams,
   label plain_text NOT NULL CHECK (label <> ''),
@@ -40,7 +42,8 @@ CREATE TABLE staff (
   UNIQUE (organisation_id, label),
   UNIQUE (id, organisation_id),
   CHECK (in_scope_to >= in_scope_from),
-  CHECK ((rota_weeks IS NULL) = (rota_days IS NULL))
+  CHECK ((rota_weeks IS NULL) = (rota_days IS NULL)),
+  FOREIGN KEY (organisation_id, municipality_code) REFERENCES organisations (id, municipality_code)
 );
 COMMENT ON COLUMN staff.organisation_id IS
   'Whose target group: the municipality, or an independent home. Supplier staff belong to the municipality (R20).';
@@ -96,8 +99,8 @@ CREATE INDEX earlier_offers_headcount ON earlier_offers (headcount_id) WHERE hea
 
 CREATE TABLE swabbers (
   id uuid PRIMARY KEY,
-  organisation_id text NOT NULL REFERENCES organisations,
-  municipality_code text NOT NULL REFERENCES municipalities,
+  organisation_id text NOT NULL,
+  municipality_code text NOT NULL,
   staff_id uuid REFERENCES staff,
   team_id uuid REFERENCES swab_teams,
   label plain_text NOT NULL,
@@ -115,7 +118,8 @@ CREATE TABLE swabbers (
   CHECK (trained_by <> id),
   CHECK (num_nonnulls(trained_by, trained_by_region) <= 1),
   CHECK ((rota_weeks IS NULL) = (rota_days IS NULL)),
-  CHECK (active_to >= active_from)
+  CHECK (active_to >= active_from),
+  FOREIGN KEY (organisation_id, municipality_code) REFERENCES organisations (id, municipality_code)
 );
 COMMENT ON COLUMN swabbers.trained_by IS 'The chain of training (R39); trained_by_region: the first round (R38).';
 
@@ -131,26 +135,28 @@ CREATE TABLE swabber_sites (
 -- R37: the municipality reports, the region agrees.
 CREATE TABLE training_needs (
   id uuid PRIMARY KEY,
-  organisation_id text NOT NULL REFERENCES organisations,
-  municipality_code text NOT NULL REFERENCES municipalities,
+  organisation_id text NOT NULL,
+  municipality_code text NOT NULL,
   people integer NOT NULL CHECK (people > 0),
   reported_on date NOT NULL,
   agreed_people integer CHECK (agreed_people >= 0),
   agreed_on date,
   held_on date,
   place plain_text,
-  note plain_text
+  note plain_text,
+  FOREIGN KEY (organisation_id, municipality_code) REFERENCES organisations (id, municipality_code)
 );
 
 -- R47: workstations and scanners that move between sites.
 CREATE TABLE workstation_pools (
   id uuid PRIMARY KEY,
-  organisation_id text NOT NULL REFERENCES organisations,
-  municipality_code text NOT NULL REFERENCES municipalities,
+  organisation_id text NOT NULL,
+  municipality_code text NOT NULL,
   name plain_text NOT NULL,
   workstations smallint NOT NULL CHECK (workstations > 0),
   scanners smallint CHECK (scanners >= 0),
-  UNIQUE (organisation_id, name)
+  UNIQUE (organisation_id, name),
+  FOREIGN KEY (organisation_id, municipality_code) REFERENCES organisations (id, municipality_code)
 );
 
 CREATE TABLE workstation_pool_sites (

@@ -34,12 +34,13 @@ CREATE INDEX allotments_region ON allotments (region_code, from_date);
 CREATE TABLE quotas (
   allotment_id uuid NOT NULL REFERENCES allotments ON DELETE CASCADE,
   region_code text NOT NULL REFERENCES regions,
-  municipality_code text NOT NULL REFERENCES municipalities,
-  organisation_id text NOT NULL REFERENCES organisations,
+  organisation_id text NOT NULL,
+  municipality_code text NOT NULL,
   laboratory_id uuid NOT NULL REFERENCES laboratories,
   date date NOT NULL,
   people integer NOT NULL CHECK (people >= 0),
-  PRIMARY KEY (allotment_id, organisation_id, laboratory_id, date)
+  PRIMARY KEY (allotment_id, organisation_id, laboratory_id, date),
+  FOREIGN KEY (organisation_id, municipality_code) REFERENCES organisations (id, municipality_code)
 );
 CREATE INDEX quotas_organisation ON quotas (organisation_id, date);
 
@@ -72,8 +73,8 @@ CREATE INDEX test_days_organisation ON test_days (organisation_id, date);
 
 CREATE TABLE rolls (
   id uuid PRIMARY KEY,
-  organisation_id text NOT NULL REFERENCES organisations,
-  municipality_code text NOT NULL REFERENCES municipalities,
+  organisation_id text NOT NULL,
+  municipality_code text NOT NULL,
   allotment_id uuid REFERENCES allotments,
   scenario_id uuid REFERENCES scenarios ON DELETE CASCADE,
   run_id uuid REFERENCES runs,
@@ -95,7 +96,8 @@ CREATE TABLE rolls (
   note plain_text,
   UNIQUE (id, organisation_id, municipality_code),
   CHECK (to_date >= from_date),
-  CHECK (scenario_id IS NULL OR state = 'draft')
+  CHECK (scenario_id IS NULL OR state = 'draft'),
+  FOREIGN KEY (organisation_id, municipality_code) REFERENCES organisations (id, municipality_code)
 );
 COMMENT ON COLUMN rolls.policy IS 'Every plan records the versions of the policies it used.';
 CREATE INDEX rolls_organisation ON rolls (organisation_id, from_date);
@@ -123,7 +125,6 @@ CREATE TABLE sessions (
   state text NOT NULL CHECK (state IN ('draft', 'agreed', 'published', 'superseded', 'cancelled')),
   published boolean NOT NULL GENERATED ALWAYS AS (state = 'published') STORED,
   origin text NOT NULL DEFAULT 'planner' CHECK (origin IN ('planner', 'hand', 'copy')),
-  key_person plain_text,
   confirmed_at timestamptz,
   confirmed_by text,
   attended integer CHECK (attended >= 0),
@@ -232,6 +233,13 @@ CREATE TABLE performed_swabs (
   confirmed_by text NOT NULL,
   confirmed_at timestamptz NOT NULL,
   PRIMARY KEY (session_id, lane, swabber_id)
+);
+
+-- R42: who keeps the register during a session, if anybody is named.
+CREATE TABLE session_key_persons (
+  session_id uuid PRIMARY KEY REFERENCES sessions ON DELETE CASCADE,
+  organisation_id text NOT NULL REFERENCES organisations,
+  label plain_text NOT NULL
 );
 
 -- The last offer per person: intervals count from offers, across the edges of rolls (A6).

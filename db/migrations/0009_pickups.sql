@@ -135,9 +135,10 @@ CREATE TABLE stop_sessions (
   stop_id uuid NOT NULL REFERENCES stops ON DELETE CASCADE,
   session_id uuid NOT NULL REFERENCES sessions,
   region_code text NOT NULL REFERENCES regions,
-  organisation_id text NOT NULL REFERENCES organisations,
-  municipality_code text NOT NULL REFERENCES municipalities,
-  PRIMARY KEY (stop_id, session_id)
+  organisation_id text NOT NULL,
+  municipality_code text NOT NULL,
+  PRIMARY KEY (stop_id, session_id),
+  FOREIGN KEY (organisation_id, municipality_code) REFERENCES organisations (id, municipality_code)
 );
 CREATE INDEX stop_sessions_session ON stop_sessions (session_id);
 

@@ -4,37 +4,6 @@
 CREATE FUNCTION actor_kind() RETURNS text LANGUAGE sql STABLE
   RETURN coalesce(current_setting('podeplan.actor_kind', true), '');
 
--- The organisations whose own people the actor may see by name.
-CREATE FUNCTION own_organisations() RETURNS text[] LANGUAGE sql STABLE
-  RETURN CASE actor_kind()
-    WHEN 'municipality' THEN ARRAY(
-      SELECT id FROM organisations
-      WHERE municipality_code = current_setting('podeplan.actor_municipality', true)
-        AND kind IN ('municipality', 'home') AND NOT independent)
-    WHEN 'organisation' THEN ARRAY[current_setting('podeplan.actor_organisation', true)]
-    ELSE '{}'
-  END;
-
--- A region sees the municipalities that are, were or will be its: plans and history cross the day of a merger.
-CREATE FUNCTION overseen_municipalities() RETURNS text[] LANGUAGE sql STABLE
-  RETURN CASE actor_kind()
-    WHEN 'municipality' THEN ARRAY[current_setting('podeplan.actor_municipality', true)]
-    WHEN 'region' THEN ARRAY(
-      SELECT municipality_code FROM region_memberships
-      WHERE region_code = current_setting('podeplan.actor_region', true))
-    WHEN 'stps' THEN ARRAY(SELECT code FROM municipalities)
-    ELSE '{}'
-  END;
-
--- An independent home is concerned by what is decided about its municipality, without overseeing it.
-CREATE FUNCTION concerned_municipalities() RETURNS text[] LANGUAGE sql STABLE
-  RETURN CASE actor_kind()
-    WHEN 'organisation' THEN ARRAY(
-      SELECT municipality_code FROM organisations
-      WHERE id = current_setting('podeplan.actor_organisation', true) AND municipality_code IS NOT NULL)
-    ELSE overseen_municipalities()
-  END;
-
 -- The region itself, and those it has replaced.
 CREATE FUNCTION own_regions() RETURNS text[] LANGUAGE sql STABLE
   RETURN CASE actor_kind()
@@ -49,6 +18,43 @@ CREATE FUNCTION own_regions() RETURNS text[] LANGUAGE sql STABLE
     ELSE '{}'
   END;
 
+-- The organisations that the actor speaks for: whose own people it may see by name.
+CREATE FUNCTION own_organisations() RETURNS text[] LANGUAGE sql STABLE
+  RETURN CASE actor_kind()
+    WHEN 'municipality' THEN ARRAY(
+      SELECT id FROM organisations
+      WHERE municipality_code = current_setting('podeplan.actor_municipality', true)
+        AND kind IN ('municipality', 'home') AND NOT independent)
+    WHEN 'organisation' THEN ARRAY[current_setting('podeplan.actor_organisation', true)]
+    WHEN 'region' THEN own_regions()
+    WHEN 'stps' THEN ARRAY['stps']
+    ELSE '{}'
+  END;
+
+-- A region sees the municipalities that are, were or will be its: plans and history cross the day of a merger.
+CREATE FUNCTION overseen_municipalities() RETURNS text[] LANGUAGE sql STABLE
+  RETURN CASE actor_kind()
+    WHEN 'municipality' THEN ARRAY[current_setting('podeplan.actor_municipality', true)]
+    WHEN 'region' THEN ARRAY(
+      SELECT municipality_code FROM region_memberships
+      WHERE region_code = current_setting('podeplan.actor_region', true))
+    WHEN 'stps' THEN ARRAY(SELECT code FROM municipalities)
+    ELSE '{}'
+  END;
+
+-- Where the actor may write what belongs to an organisation: not a municipality to the independent homes in it.
+CREATE FUNCTION led_municipalities() RETURNS text[] LANGUAGE sql STABLE
+  RETURN CASE actor_kind() WHEN 'municipality' THEN '{}' ELSE overseen_municipalities() END;
+
+-- An independent home is concerned by what is decided about its municipality, without overseeing it.
+CREATE FUNCTION concerned_municipalities() RETURNS text[] LANGUAGE sql STABLE
+  RETURN CASE actor_kind()
+    WHEN 'organisation' THEN ARRAY(
+      SELECT municipality_code FROM organisations
+      WHERE id = current_setting('podeplan.actor_organisation', true) AND municipality_code IS NOT NULL)
+    ELSE overseen_municipalities()
+  END;
+
 -- The regions whose laboratories and plans serve the actor's municipalities.
 CREATE FUNCTION serving_regions() RETURNS text[] LANGUAGE sql STABLE
   RETURN CASE actor_kind()
@@ -59,13 +65,14 @@ CREATE FUNCTION serving_regions() RETURNS text[] LANGUAGE sql STABLE
       WHERE municipality_code = ANY (concerned_municipalities()))
   END;
 
--- Turns row-level security on for one table and lets the serving role at it. Both arguments name a circle, narrow to wide:
+-- Turns row-level security on for one table and lets the serving role at it. Both arguments name a circle:
 --   system     nightly jobs and operators only
 --   own        the organisation whose people or plans these are
---   parties    own, and the municipality, region or STPS that oversees it
+--   agreeing   own, and the region or STPS that agrees with it
+--   parties    own, and every municipality, region or STPS that oversees it
 --   concerned  parties, and independent homes in the municipality, and municipalities of the region
 --   anyone     reference data
--- The circle looks at those of organisation_id, municipality_code and region_code that the table has.
+-- A circle looks at those of organisation_id, municipality_code and region_code that the table has.
 CREATE PROCEDURE keep_apart(kept regclass, reads text, writes text) LANGUAGE plpgsql AS $$
 DECLARE
   readers text := circle(kept, reads);
@@ -85,23 +92,31 @@ CREATE FUNCTION circle(kept regclass, name text) RETURNS text LANGUAGE plpgsql S
 DECLARE
   has text[] := ARRAY(SELECT attname FROM pg_attribute WHERE attrelid = kept AND attnum > 0 AND NOT attisdropped);
   terms text[] := ARRAY[$q$(SELECT actor_kind()) = 'system'$q$];
+  municipalities text := CASE name
+    WHEN 'agreeing' THEN '((SELECT led_municipalities())::text[])'
+    WHEN 'parties' THEN '((SELECT overseen_municipalities())::text[])'
+    WHEN 'concerned' THEN '((SELECT concerned_municipalities())::text[])' END;
+  regions text := CASE
+    WHEN name IN ('agreeing', 'parties') THEN '((SELECT own_regions())::text[])'
+    WHEN name = 'concerned' THEN '((SELECT serving_regions())::text[])' END;
 BEGIN
   IF name = 'anyone' THEN
     RETURN 'true';
   END IF;
-  IF name NOT IN ('system', 'own', 'parties', 'concerned') THEN
+  IF name NOT IN ('system', 'own', 'agreeing', 'parties', 'concerned') THEN
     RAISE EXCEPTION 'no such circle: %', name;
   END IF;
   IF name <> 'system' AND 'organisation_id' = ANY (has) THEN
     terms := terms || 'organisation_id = ANY ((SELECT own_organisations())::text[])'::text;
   END IF;
-  IF name IN ('parties', 'concerned') AND 'municipality_code' = ANY (has) THEN
-    terms := terms || format('municipality_code = ANY ((SELECT %s_municipalities())::text[])',
-      CASE name WHEN 'parties' THEN 'overseen' ELSE 'concerned' END);
+  IF municipalities IS NOT NULL AND 'municipality_code' = ANY (has) THEN
+    terms := terms || format('municipality_code = ANY (%s)', municipalities);
   END IF;
-  IF name IN ('parties', 'concerned') AND 'region_code' = ANY (has) THEN
-    terms := terms || format('region_code = ANY ((SELECT %s_regions())::text[])',
-      CASE name WHEN 'parties' THEN 'own' ELSE 'serving' END);
+  -- What names a region and a municipality is seen by the municipality's line above.
+  IF regions IS NOT NULL AND 'region_code' = ANY (has) THEN
+    terms := terms || format(
+      CASE WHEN 'municipality_code' = ANY (has) THEN '(region_code = ANY (%s) AND municipality_code IS NULL)'
+        ELSE 'region_code = ANY (%s)' END, regions);
   END IF;
   RETURN array_to_string(terms, ' OR ');
 END
@@ -132,6 +147,7 @@ CALL keep_apart('session_lanes', reads => 'own', writes => 'own');
 CALL keep_apart('slots', reads => 'own', writes => 'own');
 CALL keep_apart('unplaced', reads => 'own', writes => 'own');
 CALL keep_apart('performed_swabs', reads => 'own', writes => 'own');
+CALL keep_apart('session_key_persons', reads => 'own', writes => 'own');
 
 -- Kept by the organisation, seen by those who oversee it.
 CALL keep_apart('sites', reads => 'parties', writes => 'own');
@@ -145,13 +161,15 @@ CALL keep_apart('care_teams', reads => 'parties', writes => 'own');
 CALL keep_apart('workstation_pools', reads => 'parties', writes => 'own');
 CALL keep_apart('workstation_pool_sites', reads => 'own', writes => 'own');
 
--- Agreed between the parties: either may write it.
-CALL keep_apart('rolls', reads => 'parties', writes => 'parties');
-CALL keep_apart('sessions', reads => 'parties', writes => 'parties');
-CALL keep_apart('test_days', reads => 'parties', writes => 'parties');
-CALL keep_apart('quotas', reads => 'parties', writes => 'parties');
-CALL keep_apart('training_needs', reads => 'parties', writes => 'parties');
-CALL keep_apart('kit_movements', reads => 'parties', writes => 'parties');
+-- Agreed between an organisation and its region: either may write it.
+CALL keep_apart('rolls', reads => 'parties', writes => 'agreeing');
+CALL keep_apart('sessions', reads => 'parties', writes => 'agreeing');
+CALL keep_apart('test_days', reads => 'parties', writes => 'agreeing');
+CALL keep_apart('quotas', reads => 'parties', writes => 'agreeing');
+CALL keep_apart('training_needs', reads => 'parties', writes => 'agreeing');
+CALL keep_apart('kit_movements', reads => 'parties', writes => 'agreeing');
+
+-- What the parties do and say.
 CALL keep_apart('scenarios', reads => 'parties', writes => 'parties');
 CALL keep_apart('runs', reads => 'parties', writes => 'parties');
 CALL keep_apart('run_steps', reads => 'parties', writes => 'parties');
@@ -183,14 +201,18 @@ CALL keep_apart('courier_rounds', reads => 'concerned', writes => 'parties');
 CALL keep_apart('courier_round_stops', reads => 'concerned', writes => 'parties');
 CALL keep_apart('pickup_plans', reads => 'concerned', writes => 'parties');
 CALL keep_apart('routes', reads => 'concerned', writes => 'parties');
-CALL keep_apart('stops', reads => 'parties', writes => 'parties');
-CALL keep_apart('stop_sessions', reads => 'parties', writes => 'parties');
-CALL keep_apart('stop_changes', reads => 'parties', writes => 'parties');
-CALL keep_apart('unserved', reads => 'parties', writes => 'parties');
+CALL keep_apart('stops', reads => 'parties', writes => 'agreeing');
+CALL keep_apart('stop_sessions', reads => 'parties', writes => 'agreeing');
+CALL keep_apart('stop_changes', reads => 'parties', writes => 'agreeing');
+CALL keep_apart('unserved', reads => 'parties', writes => 'agreeing');
 
 -- The national runs (import, measure) belong to nobody: everybody may follow them.
 CREATE POLICY national_runs ON runs FOR SELECT
   USING (region_code IS NULL AND municipality_code IS NULL AND organisation_id IS NULL);
+
+-- P9: everybody may call an authority.
+CREATE POLICY authorities_are_public ON contacts FOR SELECT
+  USING (organisation_id IN (SELECT id FROM organisations WHERE kind = 'authority'));
 
 -- What has been agreed or published is superseded, never deleted.
 CREATE POLICY only_drafts_are_deleted ON rolls AS RESTRICTIVE FOR DELETE USING (state = 'draft');
@@ -202,53 +224,56 @@ REVOKE UPDATE, DELETE ON figures, release_files, published_incidence, measured_c
 REVOKE DELETE ON releases, follow_ups, red_periods, runs, run_steps, regions, municipalities FROM podeplan_serving;
 GRANT SELECT ON last_offers TO podeplan_serving;
 
--- Numbers for those who may not see names (R18). The functions answer as the system, and then only for the
--- municipalities that the asking region or municipality oversees.
-CREATE FUNCTION counted_municipalities() RETURNS text[] LANGUAGE sql STABLE
-  RETURN ARRAY(
-    SELECT municipality_code FROM region_memberships
-    WHERE region_code = nullif(current_setting('podeplan.actor_region', true), '')
-       OR municipality_code = nullif(current_setting('podeplan.actor_municipality', true), ''));
+-- Numbers for those who may not see names (R18). podeplan_counting may read the people, and its functions answer
+-- only for the municipalities that the asking region or municipality oversees.
+CREATE POLICY counted ON staff FOR SELECT TO podeplan_counting USING (true);
+CREATE POLICY counted ON staff_sites FOR SELECT TO podeplan_counting USING (true);
+CREATE POLICY counted ON slots FOR SELECT TO podeplan_counting USING (true);
+CREATE POLICY counted ON sessions FOR SELECT TO podeplan_counting USING (true);
+CREATE POLICY counted ON unplaced FOR SELECT TO podeplan_counting USING (true);
+GRANT SELECT ON staff, staff_sites, slots, sessions, unplaced, municipalities, region_memberships TO podeplan_counting;
 
 CREATE FUNCTION staff_counts(on_date date)
   RETURNS TABLE (municipality_code text, organisation_id text, site_id uuid, shift text, people integer)
-  LANGUAGE sql STABLE SECURITY DEFINER
-  SET search_path = public, pg_temp
-  SET podeplan.actor_kind = 'system'
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 BEGIN ATOMIC
   SELECT staff.municipality_code, staff.organisation_id, staff_sites.site_id, staff.shift, count(*)::integer
   FROM staff
   JOIN staff_sites ON staff_sites.staff_id = staff.id AND staff_sites.position = 0
-  WHERE staff.municipality_code = ANY (counted_municipalities())
+  WHERE staff.municipality_code = ANY ((SELECT overseen_municipalities())::text[])
     AND daterange(staff.in_scope_from, staff.in_scope_to, '[]') @> on_date
   GROUP BY 1, 2, 3, 4;
 END;
 
 CREATE FUNCTION unplaced_counts(of_roll uuid)
   RETURNS TABLE (limit_kind text, people integer)
-  LANGUAGE sql STABLE SECURITY DEFINER
-  SET search_path = public, pg_temp
-  SET podeplan.actor_kind = 'system'
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 BEGIN ATOMIC
   SELECT unplaced.limit_kind, sum(unplaced.people)::integer
   FROM unplaced
-  WHERE unplaced.roll_id = of_roll AND unplaced.municipality_code = ANY (counted_municipalities())
+  WHERE unplaced.roll_id = of_roll
+    AND unplaced.municipality_code = ANY ((SELECT overseen_municipalities())::text[])
   GROUP BY 1;
 END;
 
 CREATE FUNCTION slot_counts(of_session uuid)
   RETURNS TABLE (start_minute integer, people integer)
-  LANGUAGE sql STABLE SECURITY DEFINER
-  SET search_path = public, pg_temp
-  SET podeplan.actor_kind = 'system'
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 BEGIN ATOMIC
   SELECT slots.start_minute::integer, sum(slots.people)::integer
   FROM slots
   JOIN sessions ON sessions.id = slots.session_id
   WHERE slots.session_id = of_session AND slots.state = 'planned'
-    AND sessions.municipality_code = ANY (counted_municipalities())
+    AND sessions.municipality_code = ANY ((SELECT overseen_municipalities())::text[])
   GROUP BY 1;
 END;
 
 REVOKE EXECUTE ON FUNCTION staff_counts(date), unplaced_counts(uuid), slot_counts(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION staff_counts(date), unplaced_counts(uuid), slot_counts(uuid) TO podeplan_serving;
+
+-- A new owner must be allowed to create in the schema at that moment, and not afterwards.
+GRANT CREATE ON SCHEMA public TO podeplan_counting;
+ALTER FUNCTION staff_counts(date) OWNER TO podeplan_counting;
+ALTER FUNCTION unplaced_counts(uuid) OWNER TO podeplan_counting;
+ALTER FUNCTION slot_counts(uuid) OWNER TO podeplan_counting;
+REVOKE CREATE ON SCHEMA public FROM podeplan_counting;

@@ -40,10 +40,6 @@ const QUERIES: readonly (readonly [string, string])[] = [
      FROM pg_policies WHERE schemaname = 'public' ORDER BY tablename, policyname`,
   ],
   [
-    'Views',
-    `SELECT format('%s: %s', viewname, definition) AS line FROM pg_views WHERE schemaname = 'public' ORDER BY 1`,
-  ],
-  [
     'Functions',
     `SELECT pg_get_functiondef(p.oid) AS line FROM pg_proc p
      LEFT JOIN pg_depend d ON d.objid = p.oid AND d.deptype = 'e'
