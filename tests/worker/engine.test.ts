@@ -129,7 +129,9 @@ describe('the queue’s engine', () => {
   });
 
   test('a unit that does not hear the signal does not hold up the stop either', async () => {
-    const first = await work({ before: ({ step }) => (step === 'plan' ? sleep(5_000) : undefined) });
+    const first = await work({
+      before: ({ step }) => (step === 'plan' ? sleep(5_000, undefined, { ref: false }) : undefined),
+    });
     await begin(first);
     await eventually(() =>
       first.events.some((event) => event.kind === 'step-started' && event.step === 'plan'),
