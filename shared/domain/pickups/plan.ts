@@ -45,9 +45,11 @@ const route = z.strictObject({
   fares: number,
   cost: number,
   break: z
-    .strictObject({ start: time, end: time, afterStop: z.string().nullable() })
+    .strictObject({ start: time, end: time, trip: z.int().min(0), afterStop: z.string().nullable() })
     .optional()
-    .meta({ description: 'afterStop null: before the first stop' }),
+    .meta({
+      description: 'After a stop of the trip (counted from 0), or, null, at the depot before the trip leaves',
+    }),
   trips: z.array(trip),
 });
 

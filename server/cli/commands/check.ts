@@ -1,0 +1,12 @@
+import type { RegisterCommand } from '../commands.ts';
+import { registerCheckPickups } from './checkPickups.ts';
+
+/** Every checker of a plan in a file. */
+const CHECKERS: readonly RegisterCommand[] = [registerCheckPickups];
+
+export const registerCheck: RegisterCommand = (program, context) => {
+  const check = program
+    .command('check')
+    .description('Check a plan against its problem: exit code 1 and one line per broken rule');
+  for (const register of CHECKERS) register(check, context);
+};

@@ -1,0 +1,81 @@
+import { Option } from 'commander';
+import { DomainProblem } from '../../../shared/domain/problem.ts';
+import type { RegisterCommand } from '../commands.ts';
+import { parseJson, positiveNumber, readText, wholeNumber, writePlan } from '../planFiles.ts';
+
+interface Flags {
+  readonly out?: string;
+  readonly seed: number;
+  readonly seconds?: number;
+  readonly iterations?: number;
+  readonly threads: number;
+  readonly quiet?: boolean;
+  readonly schema?: boolean;
+}
+
+const DEFAULT_SECONDS = 10;
+
+export const registerSolvePickups: RegisterCommand = (solve) => {
+  solve
+    .command('pickups')
+    .description('Plan pickup routes')
+    .argument('[problem]', 'PROBLEM.json')
+    .option('--out <file>', 'where the plan goes; default: standard output')
+    .option('--seed <number>', 'the same seed and iterations give the same plan', wholeNumber(0), 1)
+    .addOption(
+      new Option('--seconds <number>', `wall-clock time; default: ${DEFAULT_SECONDS}`)
+        .argParser(positiveNumber)
+        .conflicts('iterations'),
+    )
+    .option('--iterations <number>', 'stop after so many iterations', wholeNumber(0))
+    .option('--threads <number>', 'threads to plan with', wholeNumber(1), 1)
+    .option('--quiet', 'no progress, no summary')
+    .option('--schema', 'print the JSON Schema of a problem and stop')
+    .action(async (file: string | undefined, flags: Flags) => {
+      const { pickupProblemJsonSchema } = await import('../../../shared/domain/pickups/problem.ts');
+      if (flags.schema) return writePlan(`${JSON.stringify(pickupProblemJsonSchema(), null, 2)}\n`, flags.out);
+      if (file === undefined) throw new DomainProblem('invalid-input', 'Which problem? Give a file, or --schema');
+      await solveFile(file, flags);
+    });
+};
+
+async function solveFile(file: string, flags: Flags): Promise<void> {
+  const { parsePickupProblem } = await import('../../../shared/domain/pickups/problem.ts');
+  const { planPickups, pickupPlan } = await import('../../../shared/domain/pickups/planPickups.ts');
+  const { afterIterations, afterMilliseconds } = await import('../../../shared/domain/search/stop.ts');
+  const problem = parsePickupProblem(parseJson(file, readText(file)));
+  const now = () => performance.now();
+  const began = now();
+  const stop =
+    flags.iterations === undefined
+      ? afterMilliseconds({ limit: (flags.seconds ?? DEFAULT_SECONDS) * 1000, now })
+      : afterIterations(flags.iterations);
+  const tell = flags.quiet ? undefined : progressLines(began, now);
+  const result = planPickups(problem, { seed: flags.seed, stop, ...(tell && { onProgress: tell }) });
+  const seconds = Math.round((now() - began) / 100) / 10;
+  const plan = pickupPlan(problem, result, {
+    seed: flags.seed,
+    ...(flags.iterations === undefined && { seconds }),
+  });
+  writePlan(`${JSON.stringify(plan, null, 2)}\n`, flags.out);
+  const { score, bounds } = result;
+  if (!flags.quiet)
+    process.stderr.write(
+      `${score.served} stops served, ${score.unserved} not, by ${score.vehicles} vehicles in ${score.trips} trips: ` +
+        `${score.cost} kr. (no less than ${bounds.cost}), ${score.km} km, ${score.minutes} min; ` +
+        `${result.iterations} iterations in ${seconds} s\n`,
+    );
+}
+
+/** A line a second, at most. */
+function progressLines(began: number, now: () => number) {
+  let next = began + 1000;
+  return (state: { progress: number; iterations: number; cost: number; absent: number }) => {
+    if (now() < next) return;
+    next = now() + 1000;
+    const percent = Math.floor(state.progress * 100);
+    process.stderr.write(
+      `${percent} % · ${state.iterations} iterations · best ${state.cost.toFixed(1)} · ${state.absent} left out\n`,
+    );
+  };
+}

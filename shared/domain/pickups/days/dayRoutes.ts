@@ -1,0 +1,178 @@
+import type { RouteModel } from '../sisr/routeModel.ts';
+import { insertions } from './insertion.ts';
+import { measureDay } from './measureDay.ts';
+import type { DayNetwork } from './network.ts';
+import { emptyDays, idleReload, type DayState } from './state.ts';
+
+/** A visit to the laboratory between two trips, in saved routes: node numbers differ from model to model. */
+const RELOAD = -1;
+
+/** Days of several trips as routes that can be ruined and recreated. */
+export interface DayRoutes extends RouteModel {
+  readonly state: DayState;
+}
+
+export function dayRoutes(net: DayNetwork, near: readonly Int32Array[] | undefined): DayRoutes {
+  const state = emptyDays(net);
+  const { next, prev, routeOf, vehicles, labLoad } = state;
+  const nodes = next.length;
+  const remembered = new Int32Array(nodes);
+  let rememberedEnd = 0;
+  const touched: number[] = [];
+  const isTouched = new Uint8Array(vehicles);
+  const dirty: number[] = [];
+  const isDirty = new Uint8Array(vehicles);
+  for (let v = 0; v < vehicles; v++) measureDay(state, v);
+
+  function begin(): void {
+    for (const v of touched) isTouched[v] = 0;
+    touched.length = 0;
+    rememberedEnd = 0;
+  }
+
+  function remember(v: number): void {
+    if (isTouched[v] === 1) return;
+    isTouched[v] = 1;
+    touched.push(v);
+    for (let i = next[state.firstStart + v]!; i <= net.stops || i >= state.firstReload; i = next[i]!)
+      remembered[rememberedEnd++] = i;
+    remembered[rememberedEnd++] = 0;
+  }
+
+  function load(labOf: number, stop: number, sign: number): void {
+    labLoad[labOf]! += sign * net.samples[stop]!;
+  }
+
+  const labOf = (v: number) => net.types[net.typeOf[v]!]!.labIndex;
+
+  function empty(v: number, each?: (stop: number) => void): void {
+    const end = state.firstEnd + v;
+    for (let i = next[state.firstStart + v]!; i !== end; i = next[i]!) {
+      routeOf[i] = -1;
+      if (i > net.stops) continue;
+      load(labOf(v), i, -1);
+      each?.(i);
+    }
+    next[state.firstStart + v] = end;
+    prev[end] = state.firstStart + v;
+  }
+
+  /** Fills an empty day with the nodes from `from` up to the next 0; tells where that is. */
+  function fill(v: number, nodesOf: Int32Array, from: number): number {
+    let p = state.firstStart + v;
+    let k = from;
+    for (; nodesOf[k] !== 0; k++) {
+      const i = nodesOf[k] === RELOAD ? idleReload(state, v) : nodesOf[k]!;
+      routeOf[i] = v;
+      next[p] = i;
+      prev[i] = p;
+      if (i <= net.stops) load(labOf(v), i, 1);
+      p = i;
+    }
+    next[p] = state.firstEnd + v;
+    prev[state.firstEnd + v] = p;
+    return k + 1;
+  }
+
+  function rollback(): void {
+    for (const v of touched) empty(v);
+    let from = 0;
+    for (const v of touched) {
+      from = fill(v, remembered, from);
+      measureDay(state, v);
+    }
+    begin();
+  }
+
+  function remove(stop: number): void {
+    const v = routeOf[stop]!;
+    remember(v);
+    load(labOf(v), stop, -1);
+    next[prev[stop]!] = next[stop]!;
+    prev[next[stop]!] = prev[stop]!;
+    routeOf[stop] = -1;
+    if (isDirty[v] === 1) return;
+    isDirty[v] = 1;
+    dirty.push(v);
+  }
+
+  function settle(dropped: (stop: number) => void): void {
+    for (const v of dirty) {
+      isDirty[v] = 0;
+      if (!measureDay(state, v)) {
+        empty(v, dropped);
+        measureDay(state, v);
+      } else if (state.trips[v]! > 1) joinTrips(state, v);
+    }
+    dirty.length = 0;
+  }
+
+  function drivenCost(): number {
+    let sum = 0;
+    for (let v = 0; v < vehicles; v++) sum += state.cost[v]!;
+    return sum;
+  }
+
+  function save(): Int32Array {
+    const saved: number[] = [];
+    for (let v = 0; v < vehicles; v++) {
+      const end = state.firstEnd + v;
+      for (let i = next[state.firstStart + v]!; i !== end; i = next[i]!)
+        saved.push(i > net.stops ? RELOAD : i);
+      saved.push(0);
+    }
+    return Int32Array.from(saved);
+  }
+
+  function loadAll(saved: Int32Array): void {
+    for (let v = 0; v < vehicles; v++) empty(v);
+    let from = 0;
+    for (let v = 0; v < vehicles; v++) {
+      from = fill(v, saved, from);
+      measureDay(state, v);
+    }
+    begin();
+  }
+
+  return {
+    state,
+    stops: net.stops,
+    routes: vehicles,
+    next,
+    prev,
+    routeOf,
+    size: state.size,
+    penalty: net.penalty,
+    drivenCost,
+    begin,
+    rollback,
+    remove,
+    settle,
+    insert: insertions(state, near, remember).insert,
+    save,
+    load: loadAll,
+  };
+}
+
+/** Takes out visits to the laboratory that a day no longer needs, where that is cheaper. */
+function joinTrips(state: DayState, v: number): void {
+  const { net, next, prev, routeOf, node, cost } = state;
+  const { capacity } = net.types[net.typeOf[v]!]!;
+  const end = state.firstEnd + v;
+  for (let i = next[state.firstStart + v]!; i !== end; i = next[i]!) {
+    if (i <= net.stops) continue;
+    const p = prev[i]!;
+    const n = next[i]!;
+    const load = Math.max(node.hMaxLoad[p]! + node.tKits[n]!, node.tMaxLoad[n]! + node.hSamples[p]!);
+    if (load > capacity) continue;
+    const before = cost[v]!;
+    routeOf[i] = -1;
+    next[p] = n;
+    prev[n] = p;
+    if (measureDay(state, v) && cost[v]! < before) continue;
+    routeOf[i] = v;
+    next[p] = i;
+    prev[n] = i;
+    measureDay(state, v);
+  }
+}

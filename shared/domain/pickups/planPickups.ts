@@ -1,0 +1,129 @@
+import type { Stop } from '../search/stop.ts';
+import type { TravelMatrix } from '../travel/matrix.ts';
+import { pickupScore, plannedRoutes, rounded } from './assemble.ts';
+import { costBound } from './bounds.ts';
+import { compilePickups, waysOf } from './compile.ts';
+import { dayRoutes } from './days/dayRoutes.ts';
+import type { DayNetwork } from './days/network.ts';
+import type { PickupPlan, PickupScore, PlannedRoute, UnservedStop } from './plan.ts';
+import type { PickupProblem } from './problem.ts';
+import { unservedReasons } from './reasons.ts';
+import { nearestStops } from './sisr/neighbours.ts';
+import { DEFAULT_SISR, sisr, type SisrParams, type SisrProgress } from './sisr/search.ts';
+
+export interface PickupParams {
+  readonly sisr: SisrParams;
+  /** Above this many stops only the nearest places are tried first. */
+  readonly fullScanUpTo: number;
+  readonly nearby: number;
+}
+
+export const DEFAULT_PICKUP_PARAMS: PickupParams = {
+  sisr: DEFAULT_SISR,
+  fullScanUpTo: 150,
+  nearby: 40,
+};
+
+export interface PickupRun {
+  readonly params?: PickupParams;
+  readonly seed: number;
+  readonly stop: Stop;
+  readonly onProgress?: (progress: SisrProgress) => void;
+  /** Stops, then depots, in the file's order; default: the file's matrix or the embedded estimate. */
+  readonly travel?: TravelMatrix;
+}
+
+export interface PickupResult {
+  readonly solution: { readonly routes: readonly PlannedRoute[] };
+  readonly score: PickupScore;
+  /** Why each stop that is left out is left out, and what would help. */
+  readonly reasons: readonly UnservedStop[];
+  readonly bounds: PickupPlan['bounds'];
+  readonly iterations: number;
+}
+
+/**
+ * Plans one day's pickups (R45, R46, R49, R55): as many stops as can be served, then the lowest cost. Pure: the same
+ * problem, seed and iterations give the same plan.
+ */
+export function planPickups(problem: PickupProblem, run: PickupRun): PickupResult {
+  const { params = DEFAULT_PICKUP_PARAMS, seed, stop, onProgress, travel } = run;
+  const compiled = compilePickups(problem, waysOf(problem, travel));
+  const { net } = compiled;
+  const measure = closeness(net);
+  const near = net.stops > params.fullScanUpTo ? nearestStops(net.stops, params.nearby, measure) : undefined;
+  const model = dayRoutes(net, near);
+  const found = sisr(model, {
+    adjacent: nearestStops(net.stops, 300, driveBetween(net)),
+    traits: {
+      demand: Int32Array.from(net.samples, (samples, i) => Math.max(samples, net.kits[i]!)),
+      distance: depotDistance(net),
+      open: net.open,
+      close: net.close,
+    },
+    params: params.sisr,
+    seed,
+    stop,
+    onProgress,
+  });
+  const reasons = unservedReasons(problem, compiled, model.save(), found.absent);
+  const routes = plannedRoutes(problem, compiled, model.state);
+  const served = [...problem.stops.keys()].map((i) => i + 1).filter((i) => model.routeOf[i]! >= 0);
+  const alone = net.stops - reasons.filter(({ limit }) => limit === 'unreachable').length;
+  return {
+    solution: { routes },
+    score: pickupScore(routes, reasons),
+    reasons,
+    bounds: { served: alone, cost: rounded(costBound(net, served)) },
+    iterations: found.iterations,
+  };
+}
+
+/** The result as the file that `solve pickups` writes. */
+export function pickupPlan(
+  problem: PickupProblem,
+  { solution, score, reasons, bounds, iterations }: PickupResult,
+  { seed, seconds }: { seed: number; seconds?: number },
+): PickupPlan {
+  return {
+    ...(problem.date !== undefined && { date: problem.date }),
+    routes: [...solution.routes],
+    unserved: [...reasons],
+    score,
+    bounds,
+    seed,
+    iterations,
+    ...(seconds !== undefined && { seconds }),
+  };
+}
+
+/** Price of the way between two stops, both directions' mean, by the first vehicle's rates. */
+function driveBetween(net: DayNetwork): (from: number, to: number) => number {
+  const type = net.types[0];
+  if (!type) return () => 0;
+  const price = (k: number) =>
+    type.cost[k]! + (type.costPerMinute > 0 ? type.costPerMinute * type.time[k]! : 0);
+  return (from, to) => (price(from * net.places + to) + price(to * net.places + from)) / 2;
+}
+
+/** The way and the waiting that windows force between two stops, the better direction. */
+function closeness(net: DayNetwork): (from: number, to: number) => number {
+  const drive = driveBetween(net);
+  const type = net.types[0];
+  if (!type) return () => 0;
+  const rate = type.costPerMinute > 0 ? type.costPerMinute : 0.2;
+  const gap = (from: number, to: number) => {
+    const way = net.service[from]! + type.time[from * net.places + to]!;
+    const wait = Math.max(net.open[to]! - net.close[from]! - way, 0);
+    const late = Math.max(net.open[from]! + way - net.close[to]!, 0);
+    return late > 0 ? late * 10 : wait;
+  };
+  return (from, to) => drive(from, to) + rate * 0.5 * Math.min(gap(from, to), gap(to, from));
+}
+
+function depotDistance(net: DayNetwork): Float64Array {
+  const type = net.types[0];
+  return Float64Array.from({ length: net.stops + 1 }, (_, i) =>
+    type && i > 0 ? type.time[i * net.places + type.lab]! : 0,
+  );
+}

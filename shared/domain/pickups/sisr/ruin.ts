@@ -1,0 +1,101 @@
+import { randomInt, type Random } from '../../search/random.ts';
+import type { RouteModel } from './routeModel.ts';
+
+/** Sizes of the ruin, as in Christiaens and Vanden Berghe (2020). */
+export interface RuinParams {
+  readonly averageRemoved: number;
+  readonly longestString: number;
+  /** How often a string leaves some stops in its middle where they are. */
+  readonly splitRate: number;
+  /** How likely the middle part grows by one. */
+  readonly splitGrowth: number;
+}
+
+/**
+ * Takes strings of neighbouring stops out of routes that pass close to one random stop ("slack induction by string
+ * removals"), and tells each.
+ */
+export function stringRuin(
+  model: RouteModel,
+  adjacent: readonly Int32Array[],
+  params: RuinParams,
+  random: Random,
+): (seed: number, removed: (stop: number) => void) => void {
+  const { routeOf, size, next, prev, stops } = model;
+  const ruined = new Int32Array(model.routes);
+  const window = new Int32Array(stops + 1);
+  let stamp = 0;
+
+  function averageSize(): number {
+    let used = 0;
+    let total = 0;
+    for (let r = 0; r < model.routes; r++) {
+      if (size[r] === 0) continue;
+      used++;
+      total += size[r]!;
+    }
+    return used === 0 ? 1 : total / used;
+  }
+
+  /** A window of `length` stops of the route around `stop`, in order. */
+  function fillWindow(stop: number, length: number): number {
+    let before = randomInt(random, length);
+    let i = stop;
+    while (before > 0) {
+      const p = stopBefore(i);
+      if (p === 0) break;
+      i = p;
+      before--;
+    }
+    let count = 0;
+    while (i !== 0 && count < length) {
+      window[count++] = i;
+      i = stopAfter(i);
+    }
+    for (let first = stopBefore(window[0]!); count < length && first !== 0; first = stopBefore(first)) {
+      window.copyWithin(1, 0, count++);
+      window[0] = first;
+    }
+    return count;
+  }
+
+  function stopBefore(i: number): number {
+    let p = prev[i]!;
+    while (p > stops) p = prev[p]!;
+    return p;
+  }
+
+  function stopAfter(i: number): number {
+    let n = next[i]!;
+    while (n > stops) n = next[n]!;
+    return n;
+  }
+
+  return (seed, removed) => {
+    stamp++;
+    const longest = Math.min(params.longestString, averageSize());
+    const most = (4 * params.averageRemoved) / (1 + longest) - 1;
+    let strings = Math.floor(1 + random() * most);
+    const list = adjacent[seed]!;
+    for (let k = -1; k < list.length && strings > 0; k++) {
+      const stop = k < 0 ? seed : list[k]!;
+      const route = routeOf[stop]!;
+      if (route < 0 || ruined[route] === stamp) continue;
+      ruined[route] = stamp;
+      strings--;
+      const length = Math.floor(1 + random() * Math.min(size[route]!, longest));
+      let kept = 0;
+      if (length > 1 && length < size[route]! && random() < params.splitRate) {
+        kept = 1;
+        while (length + kept < size[route]! && random() < params.splitGrowth) kept++;
+      }
+      const count = fillWindow(stop, length + kept);
+      const keepFrom = kept > 0 ? 1 + randomInt(random, Math.max(1, length - 1)) : count;
+      for (let w = 0; w < count; w++) {
+        if (w >= keepFrom && w < keepFrom + kept) continue;
+        model.remove(window[w]!);
+        removed(window[w]!);
+      }
+    }
+  };
+}
