@@ -33,8 +33,10 @@ export const registerSolvePickups: RegisterCommand = (solve) => {
     .option('--schema', 'print the JSON Schema of a problem and stop')
     .action(async (file: string | undefined, flags: Flags) => {
       const { pickupProblemJsonSchema } = await import('../../../shared/domain/pickups/problem.ts');
-      if (flags.schema)
-        return writePlan(`${JSON.stringify(pickupProblemJsonSchema(), null, 2)}\n`, flags.out);
+      if (flags.schema) {
+        writePlan(`${JSON.stringify(pickupProblemJsonSchema(), null, 2)}\n`, flags.out);
+        return;
+      }
       if (file === undefined)
         throw new DomainProblem('invalid-input', 'Which problem? Give a file, or --schema');
       await solveFile(file, flags);
