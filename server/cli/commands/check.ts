@@ -1,4 +1,4 @@
-import type { RegisterCommand } from '../commands.ts';
+import type { RegisterCommand } from '../command.ts';
 import { registerCheckPickups } from './checkPickups.ts';
 
 /** Every checker of a plan in a file. */

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import type { RegisterCommand } from '../commands.ts';
+import type { RegisterCommand } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { parseJson, readText } from '../planFiles.ts';
 

@@ -1,4 +1,4 @@
-import type { RegisterCommand } from '../commands.ts';
+import type { RegisterCommand } from '../command.ts';
 import { registerSolvePickups } from './solvePickups.ts';
 
 /** Every planner that runs on a file. */

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { DomainProblem } from '../../../shared/domain/problem.ts';
-import type { RegisterCommand } from '../commands.ts';
+import type { RegisterCommand } from '../command.ts';
 import { parseJson, positiveNumber, readText, wholeNumber, writePlan } from '../planFiles.ts';
 
 interface Flags {
