@@ -9,12 +9,24 @@ export interface TestDatabase {
 
 /**
  * A real PostgreSQL database of this test file's own, migrated, with the reference data and nothing else. Call it in
- * `beforeAll` and `close` it in `afterAll`. The server goes away with the run, and its databases with it.
+ * `beforeAll` and `close` it in `afterAll`, which drops it.
  */
 export async function freshDatabase(): Promise<TestDatabase> {
-  const answer = await fetch(process.env[ASK_AT] ?? '');
+  const url = await ask({ method: 'GET' });
+  const db = openDatabase(url, { max: 5 });
+  return {
+    url,
+    db,
+    close: async () => {
+      await db.destroy();
+      await ask({ method: 'DELETE', body: url });
+    },
+  };
+}
+
+async function ask(request: RequestInit): Promise<string> {
+  const answer = await fetch(process.env[ASK_AT] ?? '', request);
   const text = await answer.text();
   if (!answer.ok) throw new Error(text);
-  const db = openDatabase(text, { max: 5 });
-  return { url: text, db, close: () => db.destroy() };
+  return text;
 }

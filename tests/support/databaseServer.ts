@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../../db/embedded/startEmbeddedPostgres.ts';
 import { migrate } from '../../db/migrate.ts';
@@ -20,6 +21,7 @@ const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off',
 /** One PostgreSQL with a migrated template database, for a whole run of tests. */
 export interface DatabaseServer {
   readonly create: () => Promise<string>;
+  readonly drop: (url: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -30,19 +32,28 @@ export async function startDatabaseServer(url: string | undefined): Promise<Data
   const server = embedded?.url ?? url ?? '';
   const run = `podeplan_test_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
   const template = `${run}_template`;
-  await execute(server, `CREATE DATABASE ${template}`);
-  await migrate(inDatabase(server, template));
+  const stop = async () => {
+    await dropAll(server, run);
+    await embedded?.stop();
+    rmSync(home, { recursive: true, force: true });
+  };
+  try {
+    await execute(server, `CREATE DATABASE ${template}`);
+    await migrate(inDatabase(server, template));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   let count = 0;
   return {
+    stop,
+    drop: async (made) => {
+      await execute(server, `DROP DATABASE IF EXISTS ${new URL(made).pathname.slice(1)} WITH (FORCE)`);
+    },
     create: async () => {
       const name = `${run}_${++count}`;
       await execute(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
       return inDatabase(server, name);
-    },
-    stop: async () => {
-      if (embedded === undefined) return dropAll(server, run);
-      await embedded.stop();
-      rmSync(home, { recursive: true, force: true });
     },
   };
 }
@@ -88,17 +99,17 @@ async function execute(url: string, text: string, values: readonly string[] = []
 }
 
 /**
- * Answers each request with the address of a fresh database. The server is started by the first one, so that tests
- * that need none wait for none.
+ * Answers GET with the address of a fresh database, and drops the one that DELETE names. The server is started by the
+ * first request, so that tests that need none wait for none.
  */
 export async function offerDatabases(
   url: string | undefined,
 ): Promise<{ address: string; stop: () => Promise<void> }> {
   let server: Promise<DatabaseServer> | undefined;
-  const listener = createServer((_request, response) => {
+  const listener = createServer((request, response) => {
     server ??= startDatabaseServer(url);
     server
-      .then((started) => started.create())
+      .then(async ({ create, drop }) => (request.method === 'GET' ? create() : drop(await text(request))))
       .then(
         (made) => response.end(made),
         (error: unknown) => response.writeHead(500).end(String(error)),
