@@ -44,6 +44,8 @@ export function openDatabase(url: string, { max = 10, onIdleError }: DatabaseOpt
   const pool = new pg.Pool({ connectionString: url, max, types });
   // Without a listener a broken idle connection would end the process.
   pool.on('error', (error) => onIdleError?.(error));
+  // Nor may one that breaks inside a transaction, between two statements: the next statement fails and says so.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
