@@ -265,12 +265,6 @@ export interface LaboratoryCapacities {
   regionCode: string;
 }
 
-export interface LastOffers {
-  offeredOn: CalendarDate | null;
-  organisationId: string | null;
-  staffId: string | null;
-}
-
 export interface LocalAgreements {
   areaId: string | null;
   endedAt: Timestamp | null;
@@ -350,7 +344,7 @@ export interface Notices {
 export interface Organisations {
   id: string;
   /**
-   * A private home that keeps its own staff and roll, unseen by the municipality (R19).
+   * A private home, or a supplier that tests itself (R21): keeps its own staff and roll, unseen by the municipality (R19).
    */
   independent: Generated<boolean>;
   kind: string;
@@ -794,6 +788,19 @@ export interface StopChanges {
   stopId: string | null;
 }
 
+export interface StopLocks {
+  arrivalMinute: number | null;
+  date: CalendarDate;
+  id: string;
+  municipalityCode: string;
+  organisationId: string;
+  position: number | null;
+  reason: string | null;
+  regionCode: string;
+  siteId: string;
+  vehicleId: string | null;
+}
+
 export interface Stops {
   arrivalMinute: number;
   deliveredAt: Timestamp | null;
@@ -1011,7 +1018,6 @@ export interface DB {
   kitMovements: KitMovements;
   laboratories: Laboratories;
   laboratoryCapacities: LaboratoryCapacities;
-  lastOffers: LastOffers;
   localAgreements: LocalAgreements;
   measuredColours: MeasuredColours;
   migrations: Migrations;
@@ -1048,6 +1054,7 @@ export interface DB {
   staff: Staff;
   staffSites: StaffSites;
   stopChanges: StopChanges;
+  stopLocks: StopLocks;
   stops: Stops;
   stopSessions: StopSessions;
   swabbers: Swabbers;

@@ -58,10 +58,10 @@ CREATE TABLE organisations (
   UNIQUE (id, municipality_code),
   CHECK (kind NOT IN ('municipality', 'home') OR municipality_code IS NOT NULL),
   CHECK (kind <> 'region' OR region_code IS NOT NULL),
-  CHECK (NOT independent OR kind = 'home')
+  CHECK (NOT independent OR (kind IN ('home', 'supplier') AND municipality_code IS NOT NULL))
 );
 COMMENT ON COLUMN organisations.independent IS
-  'A private home that keeps its own staff and roll, unseen by the municipality (R19).';
+  'A private home, or a supplier that tests itself (R21): keeps its own staff and roll, unseen by the municipality (R19).';
 COMMENT ON COLUMN organisations.rota_anchor IS 'A Monday: day 0 of every rota.';
 CREATE INDEX organisations_municipality ON organisations (municipality_code);
 

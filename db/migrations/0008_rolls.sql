@@ -241,14 +241,3 @@ CREATE TABLE session_key_persons (
   organisation_id text NOT NULL REFERENCES organisations,
   label plain_text NOT NULL
 );
-
--- The last offer per person: intervals count from offers, across the edges of rolls (A6).
-CREATE VIEW last_offers WITH (security_invoker = true) AS
-  SELECT staff_id, organisation_id, max(offered_on) AS offered_on
-  FROM (
-    SELECT staff_id, organisation_id, offered_on FROM earlier_offers WHERE staff_id IS NOT NULL
-    UNION ALL
-    SELECT staff_id, organisation_id, date FROM slots
-    WHERE staff_id IS NOT NULL AND published AND state = 'planned'
-  ) AS offers
-  GROUP BY staff_id, organisation_id;

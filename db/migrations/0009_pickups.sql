@@ -130,6 +130,24 @@ CREATE TABLE stops (
 CREATE INDEX stops_site ON stops (site_id);
 CREATE INDEX stops_municipality ON stops (municipality_code);
 
+-- A vehicle, time or position that a stop of a day shall keep, whatever the planner would rather.
+CREATE TABLE stop_locks (
+  id uuid PRIMARY KEY,
+  region_code text NOT NULL REFERENCES regions,
+  site_id uuid NOT NULL,
+  organisation_id text NOT NULL,
+  municipality_code text NOT NULL,
+  date date NOT NULL,
+  vehicle_id uuid REFERENCES vehicles,
+  arrival_minute minute_of_day,
+  position smallint CHECK (position > 0),
+  reason plain_text,
+  CHECK (num_nonnulls(vehicle_id, arrival_minute, position) > 0),
+  UNIQUE (site_id, date),
+  FOREIGN KEY (site_id, organisation_id, municipality_code)
+    REFERENCES sites (id, organisation_id, municipality_code) ON UPDATE CASCADE ON DELETE CASCADE
+);
+
 -- Which sessions' samples a stop takes.
 CREATE TABLE stop_sessions (
   stop_id uuid NOT NULL REFERENCES stops ON DELETE CASCADE,

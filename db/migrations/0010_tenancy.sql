@@ -23,8 +23,7 @@ CREATE FUNCTION own_organisations() RETURNS text[] LANGUAGE sql STABLE
   RETURN CASE actor_kind()
     WHEN 'municipality' THEN ARRAY(
       SELECT id FROM organisations
-      WHERE municipality_code = current_setting('podeplan.actor_municipality', true)
-        AND kind IN ('municipality', 'home') AND NOT independent)
+      WHERE municipality_code = current_setting('podeplan.actor_municipality', true) AND NOT independent)
     WHEN 'organisation' THEN ARRAY[current_setting('podeplan.actor_organisation', true)]
     WHEN 'region' THEN own_regions()
     WHEN 'stps' THEN ARRAY['stps']
@@ -39,6 +38,7 @@ CREATE FUNCTION overseen_municipalities() RETURNS text[] LANGUAGE sql STABLE
       SELECT municipality_code FROM region_memberships
       WHERE region_code = current_setting('podeplan.actor_region', true))
     WHEN 'stps' THEN ARRAY(SELECT code FROM municipalities)
+    WHEN 'system' THEN ARRAY(SELECT code FROM municipalities)
     ELSE '{}'
   END;
 
@@ -202,6 +202,7 @@ CALL keep_apart('courier_round_stops', reads => 'concerned', writes => 'parties'
 CALL keep_apart('pickup_plans', reads => 'concerned', writes => 'parties');
 CALL keep_apart('routes', reads => 'concerned', writes => 'parties');
 CALL keep_apart('stops', reads => 'parties', writes => 'agreeing');
+CALL keep_apart('stop_locks', reads => 'parties', writes => 'agreeing');
 CALL keep_apart('stop_sessions', reads => 'parties', writes => 'agreeing');
 CALL keep_apart('stop_changes', reads => 'parties', writes => 'agreeing');
 CALL keep_apart('unserved', reads => 'parties', writes => 'agreeing');
@@ -222,16 +223,16 @@ CREATE POLICY only_drafts_are_deleted ON sessions AS RESTRICTIVE FOR DELETE USIN
 REVOKE UPDATE, DELETE ON figures, release_files, published_incidence, measured_colours, decisions, decision_scopes,
   contact_log, audit_log, notice_deliveries, stop_changes FROM podeplan_serving;
 REVOKE DELETE ON releases, follow_ups, red_periods, runs, run_steps, regions, municipalities FROM podeplan_serving;
-GRANT SELECT ON last_offers TO podeplan_serving;
 
--- Numbers for those who may not see names (R18). podeplan_counting may read the people, and its functions answer
--- only for the municipalities that the asking region or municipality oversees.
+-- Numbers for those who may not see names (R18). podeplan_counting may read the people, and its functions answer only
+-- for what the actor owns or oversees.
 CREATE POLICY counted ON staff FOR SELECT TO podeplan_counting USING (true);
 CREATE POLICY counted ON staff_sites FOR SELECT TO podeplan_counting USING (true);
 CREATE POLICY counted ON slots FOR SELECT TO podeplan_counting USING (true);
 CREATE POLICY counted ON sessions FOR SELECT TO podeplan_counting USING (true);
 CREATE POLICY counted ON unplaced FOR SELECT TO podeplan_counting USING (true);
-GRANT SELECT ON staff, staff_sites, slots, sessions, unplaced, municipalities, region_memberships TO podeplan_counting;
+GRANT SELECT ON staff, staff_sites, slots, sessions, unplaced TO podeplan_counting;
+GRANT SELECT ON municipalities, regions, region_memberships, organisations TO podeplan_counting;
 
 CREATE FUNCTION staff_counts(on_date date)
   RETURNS TABLE (municipality_code text, organisation_id text, site_id uuid, shift text, people integer)
@@ -240,7 +241,8 @@ BEGIN ATOMIC
   SELECT staff.municipality_code, staff.organisation_id, staff_sites.site_id, staff.shift, count(*)::integer
   FROM staff
   JOIN staff_sites ON staff_sites.staff_id = staff.id AND staff_sites.position = 0
-  WHERE staff.municipality_code = ANY ((SELECT overseen_municipalities())::text[])
+  WHERE (staff.municipality_code = ANY ((SELECT overseen_municipalities())::text[])
+      OR staff.organisation_id = ANY ((SELECT own_organisations())::text[]))
     AND daterange(staff.in_scope_from, staff.in_scope_to, '[]') @> on_date
   GROUP BY 1, 2, 3, 4;
 END;
@@ -252,7 +254,8 @@ BEGIN ATOMIC
   SELECT unplaced.limit_kind, sum(unplaced.people)::integer
   FROM unplaced
   WHERE unplaced.roll_id = of_roll
-    AND unplaced.municipality_code = ANY ((SELECT overseen_municipalities())::text[])
+    AND (unplaced.municipality_code = ANY ((SELECT overseen_municipalities())::text[])
+      OR unplaced.organisation_id = ANY ((SELECT own_organisations())::text[]))
   GROUP BY 1;
 END;
 
@@ -264,7 +267,8 @@ BEGIN ATOMIC
   FROM slots
   JOIN sessions ON sessions.id = slots.session_id
   WHERE slots.session_id = of_session AND slots.state = 'planned'
-    AND sessions.municipality_code = ANY ((SELECT overseen_municipalities())::text[])
+    AND (sessions.municipality_code = ANY ((SELECT overseen_municipalities())::text[])
+      OR sessions.organisation_id = ANY ((SELECT own_organisations())::text[]))
   GROUP BY 1;
 END;
 

@@ -205,8 +205,12 @@ describe('the parties', () => {
     expect(rows[0]?.regions).toEqual(['1084']);
   });
 
-  test('the region counts the people it may not see', async () => {
-    await asTenant(database.db, region('1084'), async (transaction) => {
+  test.each([
+    ['the region, which may not see them', region('1084')],
+    ['the municipality', municipality('0101')],
+    ['the system', SYSTEM],
+  ])('people are counted for %s', async (_name, actor) => {
+    await asTenant(database.db, actor, async (transaction) => {
       const staff = await sql`SELECT * FROM staff_counts('2020-09-14')`.execute(transaction);
       expect(staff.rows).toMatchObject([
         { municipalityCode: '0101', organisationId: '0101', shift: 'day', people: 1 },
@@ -264,9 +268,15 @@ describe('an independent home (R19)', () => {
   const labels = (actor: Actor) =>
     asTenant(mine.db, actor, (transaction) => transaction.selectFrom('staff').select('label').execute());
 
-  test('sees its own staff, which the municipality does not', async () => {
+  test('sees and counts its own staff, which the municipality only counts', async () => {
     expect(await labels(home('home-1'))).toEqual([{ label: 'A home' }]);
     expect(await labels(municipality('0101'))).toEqual([]);
+    for (const actor of [home('home-1'), municipality('0101')]) {
+      const counted = await asTenant(mine.db, actor, (transaction) =>
+        sql<{ people: number }>`SELECT people FROM staff_counts('2020-09-14')`.execute(transaction),
+      );
+      expect(counted.rows).toEqual([{ people: 1 }]);
+    }
   });
 
   test('is planned by itself and its region: the municipality cannot write its roll', async () => {

@@ -318,6 +318,7 @@ function pickups(name: string, own: Owner): Rows {
         state: 'planned',
       },
     ],
+    stopLocks: [{ id: id('lock'), ...region, ...site, date: monday, position: 1 }],
     stopSessions: [{ stopId: id('stop'), sessionId: id('session'), ...region, ...own }],
     stopChanges: [
       {
