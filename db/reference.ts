@@ -1,4 +1,6 @@
 import type { Client } from 'pg';
+import { addDays } from '../shared/domain/calendar/calendarDate.ts';
+import { DEFAULT_POLICIES } from '../shared/domain/policy/policy.ts';
 import { MUNICIPALITIES, POPULATION_DATE } from '../shared/domain/geography/municipalities.ts';
 import { REGIONS, regionOf } from '../shared/domain/geography/regions.ts';
 
@@ -19,6 +21,22 @@ export async function seedReferenceData(client: Client): Promise<void> {
   await upsert(client, 'region_memberships', ['municipality_code', 'from_date'], memberships());
   await upsert(client, 'populations', ['municipality_code', 'from_date'], MUNICIPALITIES.map(populationRow));
   await upsert(client, 'organisations', ['id'], organisations());
+  await seedPolicies(client);
+}
+
+/** The regimes of a new installation. Whoever has any of their own keeps exactly those. */
+async function seedPolicies(client: Client): Promise<void> {
+  const rows = DEFAULT_POLICIES.map(({ name, validFrom, rules }, i) => {
+    const next = DEFAULT_POLICIES[i + 1]?.validFrom;
+    return { name, from_date: validFrom, to_date: next ? addDays(next, -1) : null, params: rules };
+  });
+  await client.query(
+    `INSERT INTO policies (id, kind, name, version, from_date, to_date, params, source)
+     SELECT gen_random_uuid(), 'regime', name, 1, from_date, to_date, params, 'National model of 3 September 2020'
+     FROM json_populate_recordset(NULL::policies, $1)
+     WHERE NOT EXISTS (SELECT FROM policies WHERE kind = 'regime')`,
+    [JSON.stringify(rows)],
+  );
 }
 
 type Row = Readonly<Record<string, string | number | null>>;

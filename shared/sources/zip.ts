@@ -32,7 +32,7 @@ export async function unzipTables(name: string, bytes: Buffer): Promise<BundleFi
       if (entry.uncompressedSize > SIZE_LIMITS.fileBytes || unpacked > SIZE_LIMITS.unpackedBytes) {
         throw refused(name, `${entry.fileName} would unpack to ${entry.uncompressedSize} bytes`);
       }
-      files.push({ name: path.posix.basename(entry.fileName), bytes: await unpack(zip, entry, name) });
+      files.push({ name: entry.fileName, bytes: await unpack(zip, entry, name) });
     }
   } catch (error) {
     throw asRefusal(name, error);

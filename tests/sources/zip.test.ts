@@ -42,7 +42,10 @@ describe('a zip', () => {
       '__MACOSX/release/._cases.csv': 'c',
       'totals.CSV': 'd',
     });
-    expect((await unzipTables('x.zip', bytes)).map(({ name }) => name)).toEqual(['cases.csv', 'totals.CSV']);
+    expect((await unzipTables('x.zip', bytes)).map(({ name }) => name)).toEqual([
+      'release/cases.csv',
+      'totals.CSV',
+    ]);
   });
 
   test('that is cut off anywhere is refused', async () => {

@@ -1,0 +1,247 @@
+import { sql } from 'kysely';
+import { addDays, type CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import type { MunicipalityCode } from '../../shared/domain/geography/codes.ts';
+import type { Doubt } from '../../shared/domain/incidence/gate.ts';
+import type { Figures, Release } from '../../shared/domain/incidence/release.ts';
+import type { Db, Transaction } from '../connect.ts';
+
+export type ReleaseState = 'applied' | 'quarantined' | 'rejected';
+
+/** One release as the database knows it; its figures are loaded apart. */
+export interface ReleaseRow {
+  readonly id: string;
+  readonly source: string;
+  readonly releasedOn: CalendarDate;
+  readonly sequence: number;
+  readonly sha256: string;
+  readonly state: ReleaseState;
+  readonly fetchedAt: Date;
+  readonly lastSampleDate: CalendarDate | null;
+  readonly findings: readonly Doubt[];
+}
+
+const COLUMNS = [
+  'id',
+  'source',
+  'releasedOn',
+  'sequence',
+  'sha256',
+  'state',
+  'fetchedAt',
+  'lastSampleDate',
+  'findings',
+] as const;
+
+/** Any number that no other advisory lock of the product takes. */
+const RELEASES_LOCK = 20_200_904;
+
+/** Releases are imported and judged one at a time: each is compared with the one before. */
+export async function lockReleases(transaction: Transaction): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(${RELEASES_LOCK})`.execute(transaction);
+}
+
+function selectReleases(db: Db) {
+  return db.selectFrom('releases').select(COLUMNS);
+}
+
+type Selected = Awaited<ReturnType<ReturnType<typeof selectReleases>['executeTakeFirstOrThrow']>>;
+
+function asRelease(row: Selected): ReleaseRow {
+  return { ...row, state: row.state as ReleaseState, findings: row.findings as unknown as readonly Doubt[] };
+}
+
+/** Every release, or those of a state, in the order in which they count. */
+export async function listReleases(db: Db, state?: ReleaseState): Promise<ReleaseRow[]> {
+  const rows = await selectReleases(db)
+    .$if(state !== undefined, (query) => query.where('state', '=', state!))
+    .orderBy('releasedOn')
+    .orderBy('sequence')
+    .execute();
+  return rows.map(asRelease);
+}
+
+export async function findRelease(db: Db, id: string): Promise<ReleaseRow | undefined> {
+  const row = await selectReleases(db).where('id', '=', id).executeTakeFirst();
+  return row && asRelease(row);
+}
+
+/** A release with the same content that was not rejected, whatever day it was imported for. */
+export async function findReleaseWithContent(db: Db, sha256: string): Promise<ReleaseRow | undefined> {
+  const row = await selectReleases(db)
+    .where('sha256', '=', sha256)
+    .where('state', '<>', 'rejected')
+    .orderBy('releasedOn')
+    .executeTakeFirst();
+  return row && asRelease(row);
+}
+
+/** The newest applied release, of those dated up to `upTo` when that is given; of two on a day the second. */
+export async function newestRelease(db: Db, upTo?: CalendarDate): Promise<ReleaseRow | undefined> {
+  const row = await selectReleases(db)
+    .where('state', '=', 'applied')
+    .$if(upTo !== undefined, (query) => query.where('releasedOn', '<=', upTo!))
+    .orderBy('releasedOn', 'desc')
+    .orderBy('sequence', 'desc')
+    .executeTakeFirst();
+  return row && asRelease(row);
+}
+
+/** The applied release that counts next before this one. */
+export async function releaseBefore(
+  db: Db,
+  { releasedOn, sequence }: Pick<ReleaseRow, 'releasedOn' | 'sequence'>,
+): Promise<ReleaseRow | undefined> {
+  const row = await selectReleases(db)
+    .where('state', '=', 'applied')
+    .where(sql<boolean>`(released_on, sequence) < (${releasedOn}::date, ${sequence}::smallint)`)
+    .orderBy('releasedOn', 'desc')
+    .orderBy('sequence', 'desc')
+    .executeTakeFirst();
+  return row && asRelease(row);
+}
+
+/** The number that the next release of the day gets. */
+export async function nextSequence(transaction: Transaction, releasedOn: CalendarDate): Promise<number> {
+  const { last } = await transaction
+    .selectFrom('releases')
+    .select((eb) => eb.fn.max<number | null>('sequence').as('last'))
+    .where('releasedOn', '=', releasedOn)
+    .executeTakeFirstOrThrow();
+  return (last ?? 0) + 1;
+}
+
+export interface NewRelease {
+  readonly id: string;
+  readonly sequence: number;
+  readonly sha256: string;
+  readonly state: ReleaseState;
+  readonly fetchedAt: Date;
+  readonly findings: readonly Doubt[];
+}
+
+/** The release, what it was read from, and its figures. */
+export async function insertRelease(
+  transaction: Transaction,
+  release: Release,
+  { findings, ...facts }: NewRelease,
+): Promise<void> {
+  await transaction
+    .insertInto('releases')
+    .values({
+      ...facts,
+      source: release.format,
+      releasedOn: release.releasedOn,
+      lastSampleDate: release.to,
+      findings: JSON.stringify(findings),
+    })
+    .execute();
+  await transaction
+    .insertInto('releaseFiles')
+    .values(release.files.map((file) => ({ releaseId: facts.id, ...file })))
+    .execute();
+  await transaction
+    .insertInto('figures')
+    .values(
+      [...release.cases].map(([municipalityCode, cases]) => ({
+        releaseId: facts.id,
+        municipalityCode,
+        firstDate: release.from,
+        cases: [...cases],
+        population: release.populations.get(municipalityCode) ?? null,
+      })),
+    )
+    .execute();
+}
+
+export async function markReleaseJudged(
+  transaction: Transaction,
+  id: string,
+  judged: { state: 'applied' | 'rejected'; judgedAt: Date; judgedBy: string; judgement: string },
+): Promise<void> {
+  await transaction.updateTable('releases').set(judged).where('id', '=', id).execute();
+}
+
+/** What a release says, with the inhabitants to measure it by. */
+export interface KnownRelease {
+  readonly figures: Figures;
+  readonly populations: ReadonlyMap<MunicipalityCode, number>;
+}
+
+/** The release's own population, else the one in force on `on`. */
+export async function loadFigures(db: Db, releaseId: string, on: CalendarDate): Promise<KnownRelease> {
+  const rows = await db
+    .selectFrom('figures')
+    .select(['municipalityCode', 'firstDate', 'cases', 'population'])
+    .where('releaseId', '=', releaseId)
+    .orderBy('municipalityCode')
+    .execute();
+  const inForce = await populationsOn(db, on);
+  const cases = new Map<MunicipalityCode, readonly number[]>();
+  const populations = new Map<MunicipalityCode, number>();
+  for (const row of rows) {
+    const code = row.municipalityCode as MunicipalityCode;
+    cases.set(code, row.cases);
+    const population = row.population ?? inForce.get(code);
+    if (population !== undefined) populations.set(code, population);
+  }
+  const from = rows[0]?.firstDate ?? on;
+  const to = addDays(from, (rows[0]?.cases.length ?? 0) - 1);
+  return { figures: { from, to, cases, missing: [] }, populations };
+}
+
+/** Only what the release itself says. */
+export async function releaseStatedPopulations(
+  db: Db,
+  releaseId: string,
+): Promise<ReadonlyMap<MunicipalityCode, number>> {
+  const rows = await db
+    .selectFrom('figures')
+    .select(['municipalityCode', 'population'])
+    .where('releaseId', '=', releaseId)
+    .execute();
+  return new Map(
+    rows.flatMap(({ municipalityCode, population }) =>
+      population === null ? [] : [[municipalityCode as MunicipalityCode, population] as const],
+    ),
+  );
+}
+
+export async function populationsOn(
+  db: Db,
+  on: CalendarDate,
+): Promise<ReadonlyMap<MunicipalityCode, number>> {
+  const rows = await db
+    .selectFrom('populations')
+    .distinctOn('municipalityCode')
+    .select(['municipalityCode', 'inhabitants'])
+    .where('fromDate', '<=', on)
+    .orderBy('municipalityCode')
+    .orderBy('fromDate', 'desc')
+    .execute();
+  return new Map(
+    rows.map(({ municipalityCode, inhabitants }) => [municipalityCode as MunicipalityCode, inhabitants]),
+  );
+}
+
+/** Inhabitants that a release states and that differ from those in force on its day (monthly from July 2021). */
+export async function insertChangedPopulations(
+  transaction: Transaction,
+  stated: ReadonlyMap<MunicipalityCode, number>,
+  { on, source }: { on: CalendarDate; source: string },
+): Promise<void> {
+  const inForce = await populationsOn(transaction, on);
+  const changed = [...stated].filter(([code, inhabitants]) => inForce.get(code) !== inhabitants);
+  if (changed.length === 0) return;
+  await transaction
+    .insertInto('populations')
+    .values(
+      changed.map(([municipalityCode, inhabitants]) => ({
+        municipalityCode,
+        fromDate: on,
+        inhabitants,
+        source,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['municipalityCode', 'fromDate']).doNothing())
+    .execute();
+}

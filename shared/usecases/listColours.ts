@@ -1,0 +1,114 @@
+import { type Actor, asTenant } from '../../db/asTenant.ts';
+import type { Db } from '../../db/connect.ts';
+import { listDecisions } from '../../db/queries/decisions.ts';
+import { listPolicies } from '../../db/queries/policies.ts';
+import { listReleases, loadFigures, newestRelease, type ReleaseRow } from '../../db/queries/releases.ts';
+import { type CalendarDate, earlier } from '../domain/calendar/calendarDate.ts';
+import type { MunicipalityCode } from '../domain/geography/codes.ts';
+import { MUNICIPALITIES } from '../domain/geography/municipalities.ts';
+import { type Colour, displayIncidence, measureMunicipalities } from '../domain/incidence/measure.ts';
+import type { CountingWindow } from '../domain/incidence/windows.ts';
+import { policyOn } from '../domain/policy/policy.ts';
+import { DomainProblem } from '../domain/problem.ts';
+import { type DecidedState, decidedStateOn } from '../domain/status/decidedColour.ts';
+
+/** Measured and decided side by side, never mixed. */
+export interface ColourRow {
+  readonly date: CalendarDate;
+  readonly municipality: MunicipalityCode;
+  readonly name: string;
+  /** Undefined where no figures are known: no figure is better than a low one. */
+  readonly cases: number | undefined;
+  readonly population: number | undefined;
+  /** Two decimals, for display only. */
+  readonly incidence: string | undefined;
+  readonly measuredColour: Colour | undefined;
+  readonly decidedColour: Colour;
+  readonly decided: DecidedState;
+}
+
+export interface ColourList {
+  readonly rows: readonly ColourRow[];
+  /** The release that the figures come from, if there is any. */
+  readonly release: ReleaseRow | undefined;
+  /** The day whose last week was counted. */
+  readonly countedOn: CalendarDate;
+  readonly window: CountingWindow;
+  readonly policy: string;
+}
+
+/**
+ * Every municipality on a day, on both time axes: `on` is the day that is asked about, `asOf` the release whose
+ * figures answer (`latest`: the newest of all; left out: the newest dated up to that day). A later release tells of
+ * the window ending the day before `on`; an earlier one of its own.
+ *
+ * @throws DomainProblem `not-found` when there is no release of the day `asOf`.
+ */
+export async function listColours(
+  { db }: { readonly db: Db },
+  {
+    actor,
+    on,
+    window,
+    asOf,
+  }: {
+    actor: Actor;
+    on: CalendarDate;
+    window?: CountingWindow | undefined;
+    asOf?: CalendarDate | 'latest' | undefined;
+  },
+): Promise<ColourList> {
+  return asTenant(db, actor, async (transaction) => {
+    const policy = policyOn(await listPolicies(transaction), on);
+    const countingWindow = window ?? policy.rules.countingWindow;
+    const release = await chooseRelease(transaction, on, asOf);
+    const countedOn = release ? earlier(on, release.releasedOn) : on;
+    const known = release && (await loadFigures(transaction, release.id, countedOn));
+    const measured = known
+      ? measureMunicipalities({
+          ...known,
+          anchor: countedOn,
+          policy: { redFromPer100000: policy.rules.redFromPer100000, countingWindow },
+        })
+      : [];
+    const figureOf = new Map(measured.map((figure) => [figure.municipality, figure]));
+    const decisions = Map.groupBy(
+      await listDecisions(transaction, undefined, on),
+      ({ municipality }) => municipality,
+    );
+    const rows = MUNICIPALITIES.map(({ code, name }): ColourRow => {
+      const figure = figureOf.get(code);
+      const decided = decidedStateOn(decisions.get(code) ?? [], on);
+      return {
+        date: on,
+        municipality: code,
+        name,
+        cases: figure?.cases,
+        population: figure?.population,
+        incidence: figure && displayIncidence(figure),
+        measuredColour: figure?.colour,
+        decidedColour: decided.colour,
+        decided,
+      };
+    });
+    return { rows, release, countedOn, window: countingWindow, policy: policy.name };
+  });
+}
+
+async function chooseRelease(
+  db: Db,
+  on: CalendarDate,
+  asOf: CalendarDate | 'latest' | undefined,
+): Promise<ReleaseRow | undefined> {
+  if (asOf === undefined) return newestRelease(db, on);
+  if (asOf === 'latest') return newestRelease(db);
+  const found = await newestRelease(db, asOf);
+  if (found?.releasedOn === asOf) return found;
+  const days = (await listReleases(db, 'applied')).map(({ releasedOn }) => releasedOn as string);
+  throw new DomainProblem(
+    'not-found',
+    days.length === 0
+      ? `There is no release of ${asOf}: nothing has been imported`
+      : `There is no release of ${asOf}; there are ${[...new Set(days)].slice(-10).join(', ')}`,
+  );
+}

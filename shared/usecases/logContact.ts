@@ -1,0 +1,71 @@
+import { type Actor, asTenant } from '../../db/asTenant.ts';
+import type { Db, Transaction } from '../../db/connect.ts';
+import { insertContact, insertFollowUps, listOpenFollowUps } from '../../db/queries/followUps.ts';
+import { lockMunicipality } from '../../db/queries/decisions.ts';
+import type { Clock } from '../clock.ts';
+import { wallClock } from '../domain/calendar/copenhagen.ts';
+import type { MunicipalityCode } from '../domain/geography/codes.ts';
+import { findMunicipality } from '../domain/geography/municipalities.ts';
+import { DomainProblem } from '../domain/problem.ts';
+
+export interface ContactInput {
+  readonly actor: Actor;
+  readonly municipality: MunicipalityCode;
+  /** When the talk was; now, when left out. */
+  readonly madeAt?: Date | undefined;
+  readonly madeBy: string;
+  readonly parties: readonly string[];
+  /** What was said about special circumstances (few addresses, one area …). */
+  readonly circumstances?: string | undefined;
+  readonly note?: string | undefined;
+  readonly inTransaction?: ((transaction: Transaction) => Promise<void>) | undefined;
+}
+
+export interface LoggedContact {
+  readonly contactId: string;
+  readonly followUpId: string;
+  /** There was no open follow-up: the talk itself has opened one. */
+  readonly opened: boolean;
+}
+
+/**
+ * R4, R7: writes down a talk between municipality, region and STPS. It belongs to the open follow-up; when somebody
+ * calls before the figures do, it opens one.
+ *
+ * @throws DomainProblem `invalid-input`
+ */
+export async function logContact(
+  { db, clock, newId }: { readonly db: Db; readonly clock: Clock; readonly newId: () => string },
+  { actor, municipality, madeAt, madeBy, parties, circumstances, note, inTransaction }: ContactInput,
+): Promise<LoggedContact> {
+  if (!findMunicipality(municipality)) {
+    throw new DomainProblem('not-found', `There is no municipality ${municipality}`);
+  }
+  if (parties.length === 0) throw new DomainProblem('invalid-input', 'A contact has parties');
+  const at = madeAt ?? clock.now();
+  if (at > clock.now()) throw new DomainProblem('invalid-input', 'A contact cannot lie ahead');
+  return asTenant(db, actor, async (transaction) => {
+    await lockMunicipality(transaction, municipality);
+    const open = (await listOpenFollowUps(transaction)).find(
+      (followUp) => followUp.municipality === municipality,
+    );
+    const followUpId = open?.id ?? newId();
+    if (!open) {
+      const openedOn = wallClock(at).date;
+      await insertFollowUps(transaction, [{ id: followUpId, municipality, openedOn, releaseId: null }]);
+    }
+    const contactId = newId();
+    await insertContact(transaction, {
+      id: contactId,
+      municipality,
+      followUpId,
+      madeAt: at,
+      madeBy,
+      parties,
+      circumstances: circumstances ?? null,
+      note: note ?? null,
+    });
+    await inTransaction?.(transaction);
+    return { contactId, followUpId, opened: !open };
+  });
+}
