@@ -6,17 +6,17 @@ import type { DB } from './types.ts';
 const CHUNK = 5_000;
 
 /**
- * Inserts many rows of one shape in a few statements. (COPY is no choice: PostgreSQL refuses it on tables with
- * row-level security.) Every row has the keys of the first; a column that is left out takes its default.
+ * Inserts many rows in a few statements. (COPY is no choice: PostgreSQL refuses it on tables with row-level security.)
+ * A column that no row names takes its default; one that only some rows name is null in the others.
  */
 export async function insertRows<T extends keyof DB>(
   transaction: Transaction,
   table: T,
   rows: readonly Insertable<DB[T]>[],
 ): Promise<void> {
-  const [first] = rows;
-  if (first === undefined) return;
-  const names = Object.keys(first).map((key) => ({ key, column: snakeCase(key) }));
+  if (rows.length === 0) return;
+  const keys = new Set(rows.flatMap((row) => Object.keys(row)));
+  const names = [...keys].map((key) => ({ key, column: snakeCase(key) }));
   const columns = sql.join(names.map(({ column }) => sql.ref(column)));
   for (let start = 0; start < rows.length; start += CHUNK) {
     const records = rows.slice(start, start + CHUNK).map((row) => {
