@@ -20,6 +20,11 @@ export function parseJson(file: string, text: string): unknown {
   }
 }
 
+/** The literature's text formats never begin as JSON does. */
+export function isInstance(text: string): boolean {
+  return !/^\s*[[{"]/.test(text);
+}
+
 /** To the file, or to standard output, which carries nothing else. */
 export function writePlan(text: string, out: string | undefined): void {
   if (out === undefined) {

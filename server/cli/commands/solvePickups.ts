@@ -1,7 +1,8 @@
 import { Option } from 'commander';
 import { DomainProblem } from '../../../shared/domain/problem.ts';
+import type { PickupRun } from '../../../shared/domain/pickups/planPickups.ts';
 import type { RegisterCommand } from '../command.ts';
-import { parseJson, positiveNumber, readText, wholeNumber, writePlan } from '../planFiles.ts';
+import { isInstance, parseJson, positiveNumber, readText, wholeNumber, writePlan } from '../planFiles.ts';
 
 interface Flags {
   readonly out?: string;
@@ -19,7 +20,7 @@ export const registerSolvePickups: RegisterCommand = (solve) => {
   solve
     .command('pickups')
     .description('Plan pickup routes')
-    .argument('[problem]', 'PROBLEM.json')
+    .argument('[problem]', 'PROBLEM.json, or an instance of the literature (.txt, .vrp)')
     .option('--out <file>', 'where the plan goes; default: standard output')
     .option('--seed <number>', 'the same seed and iterations give the same plan', wholeNumber(0), 1)
     .addOption(
@@ -44,10 +45,8 @@ export const registerSolvePickups: RegisterCommand = (solve) => {
 };
 
 async function solveFile(file: string, flags: Flags): Promise<void> {
-  const { parsePickupProblem } = await import('../../../shared/domain/pickups/problem.ts');
-  const { planPickups, pickupPlan } = await import('../../../shared/domain/pickups/planPickups.ts');
   const { afterIterations, afterMilliseconds } = await import('../../../shared/domain/search/stop.ts');
-  const problem = parsePickupProblem(parseJson(file, readText(file)));
+  const text = readText(file);
   const now = () => performance.now();
   const began = now();
   const stop =
@@ -55,20 +54,43 @@ async function solveFile(file: string, flags: Flags): Promise<void> {
       ? afterMilliseconds({ limit: (flags.seconds ?? DEFAULT_SECONDS) * 1000, now })
       : afterIterations(flags.iterations);
   const tell = flags.quiet ? undefined : progressLines(began, now);
-  const result = planPickups(problem, { seed: flags.seed, stop, ...(tell && { onProgress: tell }) });
-  const seconds = Math.round((now() - began) / 100) / 10;
-  const plan = pickupPlan(problem, result, {
-    seed: flags.seed,
-    ...(flags.iterations === undefined && { seconds }),
+  const run = { seed: flags.seed, stop, ...(tell && { onProgress: tell }) };
+  const seconds = () =>
+    flags.iterations === undefined ? { seconds: Math.round((now() - began) / 100) / 10 } : {};
+  const [plan, summary] = isInstance(text)
+    ? await instancePlan(text, run, seconds)
+    : await problemPlan(parseJson(file, text), run, seconds);
+  writePlan(`${plan}\n`, flags.out);
+  if (!flags.quiet) process.stderr.write(`${summary} in ${((now() - began) / 1000).toFixed(1)} s\n`);
+}
+
+type Solved = readonly [plan: string, summary: string];
+
+async function problemPlan(data: unknown, run: PickupRun, seconds: () => object): Promise<Solved> {
+  const { parsePickupProblem } = await import('../../../shared/domain/pickups/problem.ts');
+  const { planPickups, pickupPlan } = await import('../../../shared/domain/pickups/planPickups.ts');
+  const problem = parsePickupProblem(data);
+  const result = planPickups(problem, run);
+  const { score, bounds, iterations } = result;
+  return [
+    JSON.stringify({ ...pickupPlan(problem, result, run), ...seconds() }, null, 2),
+    `${score.served} stops served, ${score.unserved} not, by ${score.vehicles} vehicles in ${score.trips} trips: ` +
+      `${score.cost} kr. (no less than ${bounds.cost}), ${score.km} km, ${score.minutes} min; ${iterations} iterations`,
+  ];
+}
+
+async function instancePlan(text: string, run: PickupRun, seconds: () => object): Promise<Solved> {
+  const { readInstance } = await import('../../../shared/domain/pickups/instances/readInstance.ts');
+  const { solveInstance } = await import('../../../shared/domain/pickups/instances/solveInstance.ts');
+  const plan = solveInstance(readInstance(text), {
+    seed: run.seed,
+    stop: run.stop,
+    onProgress: run.onProgress,
   });
-  writePlan(`${JSON.stringify(plan, null, 2)}\n`, flags.out);
-  const { score, bounds } = result;
-  if (!flags.quiet)
-    process.stderr.write(
-      `${score.served} stops served, ${score.unserved} not, by ${score.vehicles} vehicles in ${score.trips} trips: ` +
-        `${score.cost} kr. (no less than ${bounds.cost}), ${score.km} km, ${score.minutes} min; ` +
-        `${result.iterations} iterations in ${seconds} s\n`,
-    );
+  return [
+    JSON.stringify({ ...plan, ...seconds() }),
+    `${plan.instance}: ${plan.cost} by ${plan.routes.length} vehicles, ${plan.unserved?.length ?? 0} unserved; ${plan.iterations} iterations`,
+  ];
 }
 
 /** A line a second, at most. */

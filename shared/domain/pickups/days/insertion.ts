@@ -3,6 +3,9 @@ import { measureDay } from './measureDay.ts';
 import type { VehicleType } from './network.ts';
 import { idleReload, type DayState } from './state.ts';
 
+/** Taken once: inside a sandbox such as the test runner a look-up of a global costs more than the arithmetic. */
+const { max, min } = Math;
+
 /** How a stop is put between two nodes: alone, or with a visit to the laboratory before or after it. */
 const ALONE = 0;
 const RELOAD_BEFORE = 1;
@@ -55,13 +58,13 @@ export function insertions(
     n: number,
   ): number {
     const way = pDuration + drive;
-    const wait = Math.max(node.sEarliest[n]! - way - pLatest, 0);
+    const wait = max(node.sEarliest[n]! - way - pLatest, 0);
     const total = way + wait + node.sDuration[n]!;
     if (total > type.maxMinutes) return Infinity;
     let minutes = total - duration[v]!;
     const { pause } = type;
     if (pause && dayEnd[v]! <= pause.to) {
-      const end = Math.max(node.sEarliest[n]! - way, pEarliest) - wait + total;
+      const end = max(node.sEarliest[n]! - way, pEarliest) - wait + total;
       if (end > pause.to) minutes += pause.minutes;
     }
     return minutes * type.costPerMinute;
@@ -98,23 +101,23 @@ export function insertions(
     const service = net.service[u]!;
     const kits = net.kits[u]!;
     const samples = net.samples[u]!;
-    const least = Math.max(kits, samples);
+    const least = max(kits, samples);
     if (edge < bestCost && arrives0 <= close) {
-      const headLoad = Math.max(node.hMaxLoad[p]! + kits, least + node.hSamples[p]!);
-      const load = Math.max(headLoad + node.tKits[n]!, node.tMaxLoad[n]! + node.hSamples[p]! + samples);
+      const headLoad = max(node.hMaxLoad[p]! + kits, least + node.hSamples[p]!);
+      const load = max(headLoad + node.tKits[n]!, node.tMaxLoad[n]! + node.hSamples[p]! + samples);
       if (load <= type.capacity) {
         let departs = arrives0;
         let fits = true;
-        if (hasReleases && net.release[u]! > Math.max(node.hRelease[p]!, node.tRelease[n]!)) {
+        if (hasReleases && net.release[u]! > max(node.hRelease[p]!, node.tRelease[n]!)) {
           const trip = firstOfTrip(p);
-          const leaves = Math.max(node.tripReady[trip]!, net.release[u]!);
+          const leaves = max(node.tripReady[trip]!, net.release[u]!);
           fits = leaves <= node.hLatest[p]!;
-          departs = Math.max(leaves + node.hDuration[p]!, node.hEarliest[p]!) + time[pp * places + u]!;
+          departs = max(leaves + node.hDuration[p]!, node.hEarliest[p]!) + time[pp * places + u]!;
         }
-        departs = Math.max(departs, open) + service;
+        departs = max(departs, open) + service;
         const arrives = departs + time[u * places + pn]!;
-        const toLab = Math.max(arrives + node.tDuration[n]!, node.tEarliest[n]!);
-        const deadline = Math.min(node.hDeadline[p]!, node.tDeadline[n]!, net.deadline[u]!);
+        const toLab = max(arrives + node.tDuration[n]!, node.tEarliest[n]!);
+        const deadline = min(node.hDeadline[p]!, node.tDeadline[n]!, net.deadline[u]!);
         if (fits && departs - service <= close && arrives <= node.wLatest[n]! && toLab <= deadline) {
           const total = edge + (type.costPerMinute > 0 ? alone(v, type, p, n) : 0);
           if (total < bestCost) offer(total, p, ALONE);
@@ -144,13 +147,13 @@ export function insertions(
     const way = node.pDuration[p]! + type.time[place[p]! * places + u]!;
     const earliest = node.departs[p]! - node.pDuration[p]!;
     const latest = node.pLatest[p]!;
-    const wait = Math.max(net.open[u]! - way - latest, 0);
+    const wait = max(net.open[u]! - way - latest, 0);
     return timeCost(
       v,
       type,
       way + wait + net.service[u]!,
-      Math.max(net.open[u]! - way, earliest) - wait,
-      Math.min(net.close[u]! - way, latest),
+      max(net.open[u]! - way, earliest) - wait,
+      min(net.close[u]! - way, latest),
       type.time[u * places + place[n]!]!,
       n,
     );
@@ -159,8 +162,8 @@ export function insertions(
   /** When a trip could be at the laboratory if it ended after `p`, its later stops' releases no longer counting. */
   function departsWithout(p: number): number {
     if (!hasReleases) return node.departs[p]!;
-    const leaves = Math.max(node.tripReady[firstOfTrip(p)]!, node.hRelease[p]!);
-    return Math.max(leaves + node.hDuration[p]!, node.hEarliest[p]!);
+    const leaves = max(node.tripReady[firstOfTrip(p)]!, node.hRelease[p]!);
+    return max(leaves + node.hDuration[p]!, node.hEarliest[p]!);
   }
 
   function reloadBefore(v: number, type: VehicleType, p: number, n: number, edge: number): void {
@@ -168,30 +171,30 @@ export function insertions(
     const atLab = departsWithout(p) + time[place[p]! * places + lab]!;
     if (atLab > type.latestArrival || atLab > node.hDeadline[p]!) return;
     const turn = type.unloadMinutes + type.loadMinutes;
-    const release = Math.max(net.release[u]!, node.tRelease[n]!);
+    const release = max(net.release[u]!, node.tRelease[n]!);
     const drive = time[lab * places + u]!;
-    const starts = Math.max(Math.max(atLab + turn, release) + drive, net.open[u]!);
+    const starts = max(max(atLab + turn, release) + drive, net.open[u]!);
     if (starts > net.close[u]!) return;
     const home = time[u * places + place[n]!]!;
     const arrives = starts + net.service[u]! + home;
     if (arrives > node.wLatest[n]!) return;
-    const toLab = Math.max(arrives + node.tDuration[n]!, node.tEarliest[n]!);
+    const toLab = max(arrives + node.tDuration[n]!, node.tEarliest[n]!);
     if (toLab > net.deadline[u]! || toLab > node.tDeadline[n]!) return;
     const samples = net.samples[u]!;
-    const load = Math.max(Math.max(net.kits[u]!, samples) + node.tKits[n]!, node.tMaxLoad[n]! + samples);
+    const load = max(max(net.kits[u]!, samples) + node.tKits[n]!, node.tMaxLoad[n]! + samples);
     if (load > type.capacity) return;
     let total = edge;
     if (type.costPerMinute > 0) {
       const pd = node.pDuration[p]! + time[place[p]! * places + lab]! + turn + drive;
       const latest = node.pLatest[p]!;
-      const wait = Math.max(Math.max(net.open[u]!, release + drive) - pd - latest, 0);
+      const wait = max(max(net.open[u]!, release + drive) - pd - latest, 0);
       const out = pd + wait + net.service[u]!;
       total += timeCost(
         v,
         type,
         out,
         starts + net.service[u]! - out,
-        Math.min(net.close[u]! - pd, latest),
+        min(net.close[u]! - pd, latest),
         home,
         n,
       );
@@ -201,35 +204,35 @@ export function insertions(
 
   function reloadAfter(v: number, type: VehicleType, p: number, n: number, edge: number): void {
     const { time, lab } = type;
-    const headLoad = Math.max(
+    const headLoad = max(
       node.hMaxLoad[p]! + net.kits[u]!,
-      Math.max(net.kits[u]!, net.samples[u]!) + node.hSamples[p]!,
+      max(net.kits[u]!, net.samples[u]!) + node.hSamples[p]!,
     );
     if (headLoad > type.capacity) return;
     let departs = departsWithout(p);
     if (hasReleases && net.release[u]! > node.hRelease[p]!) {
-      const leaves = Math.max(node.tripReady[firstOfTrip(p)]!, net.release[u]!);
+      const leaves = max(node.tripReady[firstOfTrip(p)]!, net.release[u]!);
       if (leaves > node.hLatest[p]!) return;
-      departs = Math.max(leaves + node.hDuration[p]!, node.hEarliest[p]!);
+      departs = max(leaves + node.hDuration[p]!, node.hEarliest[p]!);
     }
-    const starts = Math.max(departs + time[place[p]! * places + u]!, net.open[u]!);
+    const starts = max(departs + time[place[p]! * places + u]!, net.open[u]!);
     if (starts > net.close[u]!) return;
     const atLab = starts + net.service[u]! + time[u * places + lab]!;
     if (atLab > type.latestArrival || atLab > net.deadline[u]! || atLab > node.hDeadline[p]!) return;
     const turn = type.unloadMinutes + type.loadMinutes;
     const release = node.tRelease[n]!;
     const drive = time[lab * places + place[n]!]!;
-    const arrives = Math.max(atLab + turn, release) + drive;
+    const arrives = max(atLab + turn, release) + drive;
     if (arrives > node.wLatest[n]!) return;
-    const toLab = Math.max(arrives + node.tDuration[n]!, node.tEarliest[n]!);
+    const toLab = max(arrives + node.tDuration[n]!, node.tEarliest[n]!);
     if (toLab > node.tDeadline[n]!) return;
     let total = edge;
     if (type.costPerMinute > 0) {
       const way = node.pDuration[p]! + time[place[p]! * places + u]!;
-      const wait = Math.max(net.open[u]! - way - node.pLatest[p]!, 0);
-      const latest = Math.min(net.close[u]! - way, node.pLatest[p]!);
+      const wait = max(net.open[u]! - way - node.pLatest[p]!, 0);
+      const latest = min(net.close[u]! - way, node.pLatest[p]!);
       let out = way + wait + net.service[u]! + time[u * places + lab]! + turn;
-      out += Math.max(release - out - latest, 0);
+      out += max(release - out - latest, 0);
       total += timeCost(v, type, out, arrives - drive - out, latest, drive, n);
     }
     if (total < bestCost) offer(total, p, RELOAD_AFTER);

@@ -1,6 +1,9 @@
 import { NEVER, type VehicleType } from './network.ts';
 import type { DayState } from './state.ts';
 
+/** Taken once: inside a sandbox such as the test runner a look-up of a global costs more than the arithmetic. */
+const { max, min, abs } = Math;
+
 /**
  * Recomputes all that is kept about a vehicle's day after its list has changed. False: the day breaks a limit (and its
  * times mean nothing). Reload nodes without a trip between them are taken out first.
@@ -78,12 +81,12 @@ function measureTrips(state: DayState, vehicle: number, type: VehicleType): void
       const p = prev[i]!;
       const kits = net.kits[i]!;
       const samples = net.samples[i]!;
-      const least = Math.max(kits, samples);
-      node.hMaxLoad[i] = Math.max(node.hMaxLoad[p]! + kits, least + node.hSamples[p]!);
+      const least = max(kits, samples);
+      node.hMaxLoad[i] = max(node.hMaxLoad[p]! + kits, least + node.hSamples[p]!);
       node.hKits[i] = node.hKits[p]! + kits;
       node.hSamples[i] = node.hSamples[p]! + samples;
-      node.hDeadline[i] = Math.min(node.hDeadline[p]!, net.deadline[i]!);
-      node.hRelease[i] = Math.max(node.hRelease[p]!, net.release[i]!);
+      node.hDeadline[i] = min(node.hDeadline[p]!, net.deadline[i]!);
+      node.hRelease[i] = max(node.hRelease[p]!, net.release[i]!);
     }
     i = next[i]!;
     if (i === end) break;
@@ -97,15 +100,15 @@ function measureTrips(state: DayState, vehicle: number, type: VehicleType): void
       const n = next[i]!;
       const kits = net.kits[i]!;
       const samples = net.samples[i]!;
-      const least = Math.max(kits, samples);
+      const least = max(kits, samples);
       const way = net.service[i]! + type.time[place[i]! * places + place[n]!]!;
-      node.tMaxLoad[i] = Math.max(least + node.tKits[n]!, node.tMaxLoad[n]! + samples);
+      node.tMaxLoad[i] = max(least + node.tKits[n]!, node.tMaxLoad[n]! + samples);
       node.tKits[i] = node.tKits[n]! + kits;
       node.tSamples[i] = node.tSamples[n]! + samples;
-      node.tDeadline[i] = Math.min(node.tDeadline[n]!, net.deadline[i]!);
-      node.tRelease[i] = Math.max(node.tRelease[n]!, net.release[i]!);
+      node.tDeadline[i] = min(node.tDeadline[n]!, net.deadline[i]!);
+      node.tRelease[i] = max(node.tRelease[n]!, net.release[i]!);
       node.tDuration[i] = way + node.tDuration[n]!;
-      node.tEarliest[i] = Math.max(node.tEarliest[n]!, net.open[i]! + node.tDuration[i]!);
+      node.tEarliest[i] = max(node.tEarliest[n]!, net.open[i]! + node.tDuration[i]!);
     }
     i = prev[i]!;
   }
@@ -158,9 +161,9 @@ function measurePositions(state: DayState, vehicle: number): void {
     if (i <= net.stops) {
       const locked = net.position[i]!;
       if (locked > 0) {
-        slack = Math.min(slack, locked - number);
+        slack = min(slack, locked - number);
         gain++;
-        deficit += Math.abs(locked - number);
+        deficit += abs(locked - number);
       }
       number--;
     }
@@ -179,8 +182,8 @@ function leave(
   latest: number,
   release: number,
 ): void {
-  const wait = Math.max(release - duration - latest, 0);
-  const from = Math.max(release - duration, earliest) - wait;
+  const wait = max(release - duration - latest, 0);
+  const from = max(release - duration, earliest) - wait;
   node.pDuration[i] = duration + wait;
   node.pLatest[i] = latest;
   node.departs[i] = from + duration + wait;
@@ -206,20 +209,20 @@ function forward(state: DayState, vehicle: number, type: VehicleType): boolean {
       const open = net.open[i]!;
       const close = net.close[i]!;
       if (earliest + way > close) return false;
-      const wait = Math.max(open - way - latest, 0);
+      const wait = max(open - way - latest, 0);
       const duration = way + wait + net.service[i]!;
       node.pDuration[i] = duration;
-      node.pLatest[i] = Math.min(close - way, latest);
-      node.departs[i] = Math.max(open - way, earliest) - wait + duration;
+      node.pLatest[i] = min(close - way, latest);
+      node.departs[i] = max(open - way, earliest) - wait + duration;
       headOfTrip(state, i, p, type);
     } else {
-      const close = Math.min(type.latestArrival, node.hDeadline[p]!);
+      const close = min(type.latestArrival, node.hDeadline[p]!);
       if (earliest + way > close) return false;
-      if (i === end) return endDay(state, vehicle, type, way, earliest, Math.min(close - way, latest));
+      if (i === end) return endDay(state, vehicle, type, way, earliest, min(close - way, latest));
       if (node.tMaxLoad[next[i]!]! > type.capacity) return false;
       const ready = way + type.unloadMinutes + type.loadMinutes;
       node.tripReady[i] = earliest + ready;
-      leave(state, i, ready, earliest, Math.min(close - way, latest), node.tRelease[next[i]!]!);
+      leave(state, i, ready, earliest, min(close - way, latest), node.tRelease[next[i]!]!);
     }
     if (i === pauseAfter && !pauseAt(state, i, type)) return false;
   }
@@ -244,11 +247,11 @@ function endDay(
 function headOfTrip({ net, node, place }: DayState, i: number, p: number, type: VehicleType): void {
   const way = node.hDuration[p]! + type.time[place[p]! * net.places + place[i]!]!;
   node.hDuration[i] = way + net.service[i]!;
-  node.hEarliest[i] = Math.max(
+  node.hEarliest[i] = max(
     node.hEarliest[p]! + type.time[place[p]! * net.places + place[i]!]! + net.service[i]!,
     net.open[i]! + net.service[i]!,
   );
-  node.hLatest[i] = Math.min(node.hLatest[p]!, net.close[i]! - way);
+  node.hLatest[i] = min(node.hLatest[p]!, net.close[i]! - way);
 }
 
 /** The pause as a stop of its own at the same place. */
@@ -258,12 +261,12 @@ function pauseAt({ node }: DayState, i: number, { pause }: VehicleType): boolean
   const earliest = node.departs[i]! - way;
   const latest = node.pLatest[i]!;
   if (earliest + way > to) return false;
-  const wait = Math.max(from - way - latest, 0);
+  const wait = max(from - way - latest, 0);
   node.pDuration[i] = way + wait + minutes;
-  node.pLatest[i] = Math.min(to - way, latest);
-  node.departs[i] = Math.max(from - way, earliest) - wait + way + wait + minutes;
+  node.pLatest[i] = min(to - way, latest);
+  node.departs[i] = max(from - way, earliest) - wait + way + wait + minutes;
   node.hDuration[i]! += minutes;
-  node.hEarliest[i] = Math.max(node.hEarliest[i]! + minutes, from + minutes);
+  node.hEarliest[i] = max(node.hEarliest[i]! + minutes, from + minutes);
   return true;
 }
 
@@ -275,11 +278,11 @@ function backward(state: DayState, vehicle: number, type: VehicleType): void {
   const end = state.firstEnd + vehicle;
   const pauseAfter = state.pauseAfter[vehicle]!;
   const home = type.unloadMinutes + type.time[type.lab * places + type.end]!;
-  const lastArrival = Math.min(type.latestArrival, type.shiftTo - home);
+  const lastArrival = min(type.latestArrival, type.shiftTo - home);
   node.sDuration[end] = home;
   node.sEarliest[end] = -NEVER;
   node.wLatest[end] = lastArrival;
-  node.sLatest[end] = Math.min(lastArrival, node.hDeadline[prev[end]!]!);
+  node.sLatest[end] = min(lastArrival, node.hDeadline[prev[end]!]!);
   for (let i = prev[end]!; i !== start; i = prev[i]!) {
     const n = next[i]!;
     const drive = type.time[place[i]! * places + place[n]!]!;
@@ -294,20 +297,20 @@ function backward(state: DayState, vehicle: number, type: VehicleType): void {
     let byWindow = (i <= stops ? node.wLatest[n]! : node.sLatest[n]!) - drive;
     if (i === pauseAfter) {
       const { minutes, from, to } = type.pause!;
-      const wait = Math.max(earliest - minutes - to, 0);
+      const wait = max(earliest - minutes - to, 0);
       duration += minutes + wait;
-      earliest = Math.max(earliest - minutes, from) - wait;
-      latest = Math.min(latest - minutes, to);
-      byWindow = Math.min(byWindow - minutes, to);
+      earliest = max(earliest - minutes, from) - wait;
+      latest = min(latest - minutes, to);
+      byWindow = min(byWindow - minutes, to);
     }
-    earliest = Math.max(earliest, release);
+    earliest = max(earliest, release);
     earliest -= service;
-    const wait = Math.max(earliest - close, 0);
+    const wait = max(earliest - close, 0);
     node.sDuration[i] = duration + service + wait;
-    node.sEarliest[i] = Math.max(earliest, open) - wait;
-    node.wLatest[i] = Math.min(byWindow - service, close);
+    node.sEarliest[i] = max(earliest, open) - wait;
+    node.wLatest[i] = min(byWindow - service, close);
     const deadline = i <= stops ? NEVER : node.hDeadline[prev[i]!]!;
-    node.sLatest[i] = Math.min(latest - service, close, deadline);
+    node.sLatest[i] = min(latest - service, close, deadline);
   }
 }
 
@@ -322,13 +325,13 @@ function placePause(state: DayState, vehicle: number, type: VehicleType): boolea
     const way = node.pDuration[i]!;
     const departs = node.departs[i]!;
     if (departs > to) break;
-    const wait = Math.max(from - way - node.pLatest[i]!, 0);
-    const ends = Math.max(from, departs) + minutes;
+    const wait = max(from - way - node.pLatest[i]!, 0);
+    const ends = max(from, departs) + minutes;
     const drive = type.time[place[i]! * net.places + place[n]!]!;
     if (ends + drive > node.sLatest[n]!) continue;
-    const latest = Math.min(node.pLatest[i]!, to - way);
+    const latest = min(node.pLatest[i]!, to - way);
     const arrives = way + wait + minutes + drive;
-    const total = arrives + Math.max(node.sEarliest[n]! - arrives - latest, 0) + node.sDuration[n]!;
+    const total = arrives + max(node.sEarliest[n]! - arrives - latest, 0) + node.sDuration[n]!;
     if (total >= best) continue;
     best = total;
     state.pauseAfter[vehicle] = i;

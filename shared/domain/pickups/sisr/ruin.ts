@@ -1,6 +1,9 @@
 import { randomInt, type Random } from '../../search/random.ts';
 import type { RouteModel } from './routeModel.ts';
 
+/** Taken once: inside a sandbox such as the test runner a look-up of a global costs more than the arithmetic. */
+const { max, min, floor } = Math;
+
 /** Sizes of the ruin, as in Christiaens and Vanden Berghe (2020). */
 export interface RuinParams {
   readonly averageRemoved: number;
@@ -73,9 +76,9 @@ export function stringRuin(
 
   return (seed, removed) => {
     stamp++;
-    const longest = Math.min(params.longestString, averageSize());
+    const longest = min(params.longestString, averageSize());
     const most = (4 * params.averageRemoved) / (1 + longest) - 1;
-    let strings = Math.floor(1 + random() * most);
+    let strings = floor(1 + random() * most);
     const list = adjacent[seed]!;
     for (let k = -1; k < list.length && strings > 0; k++) {
       const stop = k < 0 ? seed : list[k]!;
@@ -83,14 +86,14 @@ export function stringRuin(
       if (route < 0 || ruined[route] === stamp) continue;
       ruined[route] = stamp;
       strings--;
-      const length = Math.floor(1 + random() * Math.min(size[route]!, longest));
+      const length = floor(1 + random() * min(size[route]!, longest));
       let kept = 0;
       if (length > 1 && length < size[route]! && random() < params.splitRate) {
         kept = 1;
         while (length + kept < size[route]! && random() < params.splitGrowth) kept++;
       }
       const count = fillWindow(stop, length + kept);
-      const keepFrom = kept > 0 ? 1 + randomInt(random, Math.max(1, length - 1)) : count;
+      const keepFrom = kept > 0 ? 1 + randomInt(random, max(1, length - 1)) : count;
       for (let w = 0; w < count; w++) {
         if (w >= keepFrom && w < keepFrom + kept) continue;
         model.remove(window[w]!);

@@ -4,6 +4,9 @@ import { recreateOrder, type StopTraits } from './order.ts';
 import type { Blink, RouteModel } from './routeModel.ts';
 import { stringRuin } from './ruin.ts';
 
+/** Taken once: inside a sandbox such as the test runner a look-up of a global costs more than the arithmetic. */
+const { max, min, floor, log } = Math;
+
 /** How the search behaves. Temperatures are shares of the mean edge of the first solution. */
 export interface SisrParams {
   readonly averageRemoved: number;
@@ -102,7 +105,7 @@ export function sisr(
   let lastBest = 0;
   if (stops === 0) return { iterations, cost: best, absent: bestAbsent };
   const edges = stops - absent.length + usedRoutes(model);
-  const meanEdge = Math.max(model.drivenCost() / Math.max(1, edges), 1e-9);
+  const meanEdge = max(model.drivenCost() / max(1, edges), 1e-9);
   const schedule = cooling(params, meanEdge);
   let temperature = schedule.at(0);
 
@@ -130,7 +133,7 @@ export function sisr(
     else ruin(from, drop);
     model.settle(drop);
     const cost = recreate(blink, !eliminate);
-    if (cost < current - temperature * Math.log(1 - random())) {
+    if (cost < current - temperature * log(1 - random())) {
       current = cost;
       if (cost < best - 1e-7) {
         best = cost;
@@ -169,8 +172,8 @@ function removeRoute(model: RouteModel, from: number, removed: (stop: number) =>
 /** True about once in 1 / `rate` questions; the gaps are drawn, so that a question costs a subtraction. */
 function blinking(rate: number, random: Random): Blink {
   if (rate <= 0) return () => false;
-  const scale = 1 / Math.log(1 - rate);
-  const gap = () => Math.floor(Math.log(1 - random()) * scale);
+  const scale = 1 / log(1 - rate);
+  const gap = () => floor(log(1 - random()) * scale);
   let left = gap();
   return () => {
     if (left-- > 0) return false;
@@ -186,10 +189,10 @@ function cooling({ startTemperature, endTemperature, restarts }: SisrParams, mea
   const phaseAt = (progress: number) => starts.findLastIndex(({ at }) => at <= progress);
   return {
     at(progress: number): number {
-      const k = Math.max(0, phaseAt(progress));
+      const k = max(0, phaseAt(progress));
       const { at, warmth } = starts[k]!;
       const until = starts[k + 1]?.at ?? 1;
-      const share = Math.min(1, (progress - at) / Math.max(1e-9, until - at));
+      const share = min(1, (progress - at) / max(1e-9, until - at));
       const ratio = endTemperature / startTemperature;
       return meanEdge * startTemperature * ratio ** (1 - warmth + warmth * share);
     },
