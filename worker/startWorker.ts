@@ -17,7 +17,7 @@ export interface WorkerOptions<StepDeps> {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly pipelines: JobDeps<StepDeps>['pipelines'];
-  readonly stepDeps: StepDeps;
+  readonly stepDeps: JobDeps<StepDeps>['stepDeps'];
   readonly schedules: readonly Schedule[];
   /** How many jobs at the same time. */
   readonly concurrency: number;
@@ -38,7 +38,7 @@ export interface RunningWorker {
 }
 
 /** A job under way gets this long to end after it has been told to. */
-const PATIENCE_MS = 700;
+const PATIENCE_MS = 400;
 
 export async function startWorker<StepDeps>(options: WorkerOptions<StepDeps>): Promise<RunningWorker> {
   const { store, onError, databaseUrl } = options;

@@ -1,5 +1,6 @@
 import type { Transaction } from '../db/connect.ts';
 import type { Run } from '../db/queries/runs.ts';
+import type { CalendarDate } from '../shared/domain/calendar/calendarDate.ts';
 
 export interface StepCall {
   readonly run: Run;
@@ -35,7 +36,13 @@ export const WHOLE = '';
 
 /** What happened to a run, for whoever watches: the terminal of `podeplan start`, the log of `podeplan work`. */
 export type RunEvent =
-  | { readonly kind: 'step-started'; readonly runId: string; readonly step: string; readonly units: number }
+  | {
+      readonly kind: 'step-started';
+      readonly runId: string;
+      readonly onDate: CalendarDate;
+      readonly step: string;
+      readonly units: number;
+    }
   | {
       readonly kind: 'unit-done';
       readonly runId: string;

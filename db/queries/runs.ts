@@ -57,18 +57,30 @@ export async function insertRun(tx: Transaction, run: NewRun): Promise<string> {
   return id;
 }
 
-/** A newer night takes over: what an older one of its kind left open is not worth finishing. */
-export async function stopOlderRuns(
+/** A run that still waits for somebody is over when a later one of its kind begins: that one asks again. */
+export async function stopWaitingRuns(
   tx: Transaction,
-  { kind, onDate }: { kind: string; onDate: CalendarDate },
-) {
+  { kind, before }: { kind: string; before: CalendarDate },
+): Promise<void> {
   await tx
     .updateTable('runs')
     .set({ state: 'stopped', message: 'A later run took over', finishedAt: sql<Date>`now()` })
     .where('kind', '=', kind)
-    .where('forDate', '<', onDate)
-    .where('state', 'in', UNDER_WAY)
+    .where('forDate', '<', before)
+    .where('state', '=', 'waiting')
     .execute();
+}
+
+/** The first of this kind, by day, that is to be done or being done. */
+export async function findFirstRunUnderWay(tx: Transaction, kind: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('runs')
+    .select('id')
+    .where('kind', '=', kind)
+    .where('state', 'in', ['queued', 'running'])
+    .orderBy('forDate')
+    .executeTakeFirst();
+  return row?.id;
 }
 
 export async function findRun(tx: Transaction, id: string): Promise<Run | undefined> {

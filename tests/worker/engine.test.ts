@@ -54,7 +54,7 @@ async function work({
     clock: systemClock,
     newId: randomUUID,
     pipelines: { night: TINY_NIGHT },
-    stepDeps: { db: database.db, before },
+    stepDeps: () => ({ db: database.db, before }),
     schedules: DEMO_SCHEDULES,
     concurrency: 3,
     alone,

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import type { Job } from '../../shared/contracts/jobs.ts';
+import { addDays, calendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import { DomainProblem } from '../../shared/domain/problem.ts';
 import type { Delivery } from '../../worker/queue/jobWorker.ts';
 import { createHandlers } from '../../worker/jobs/handlers.ts';
@@ -204,18 +205,57 @@ describe('the jobs of a night', () => {
     expect(await written(database.db)).toEqual(ALL_WRITTEN);
   });
 
-  test('a newer night takes over from an older one that was not finished', async () => {
-    const deps = world();
-    const older = await begin(deps);
-    const newer = await startRun(deps, {
+  test('nights go one after the other, by day, whatever order they are asked for or delivered in', async () => {
+    const days: string[] = [];
+    const deps = world(({ step, run }) => {
+      if (step === 'measure') days.push(`${run.onDate} begins`);
+      if (step === 'publish') days.push(`${run.onDate} ends`);
+    });
+    for (const day of ['2020-09-10', '2020-09-09', '2020-09-11']) {
+      await startRun(deps, { kind: 'night', onDate: calendarDate(day), seed: 7, requestedBy: 'test' });
+    }
+    deps.jobs.reverse();
+    await drain(deps);
+    expect(days).toEqual(
+      ['2020-09-09', '2020-09-10', '2020-09-11'].flatMap((day) => [`${day} begins`, `${day} ends`]),
+    );
+  });
+
+  test('a failed night makes room for the next', async () => {
+    const deps = world(({ run }) => {
+      if (run.onDate === WEDNESDAY) throw new DomainProblem('refused-by-rule', 'No');
+    });
+    const first = await begin(deps);
+    const second = await startRun(deps, {
       kind: 'night',
-      onDate: '2020-09-10' as never,
+      onDate: addDays(WEDNESDAY, 1),
       seed: 7,
       requestedBy: 'test',
     });
     await drain(deps);
-    expect(await runRow(database.db, older)).toMatchObject({ state: 'stopped' });
-    expect(await runRow(database.db, newer)).toMatchObject({ state: 'done' });
-    expect(await written(database.db)).toEqual(ALL_WRITTEN);
+    expect(await runRow(database.db, first)).toMatchObject({ state: 'failed' });
+    expect(await runRow(database.db, second)).toMatchObject({ state: 'done' });
+  });
+
+  test('a night that waits for a person is asked again, and is over when the next one begins', async () => {
+    const deps = world(({ step, run }) =>
+      step === 'publish' && run.onDate === WEDNESDAY ? 'waiting' : undefined,
+    );
+    const first = await begin(deps);
+    await drain(deps);
+    expect(await runRow(database.db, first)).toMatchObject({ state: 'waiting', step: 'publish' });
+    await untilIdle();
+    await deliver(deps, { name: 'resume-stalled-runs', payload: {} });
+    await drain(deps);
+    expect(deps.events.filter(({ kind }) => kind === 'run-waiting')).toHaveLength(2);
+    const second = await startRun(deps, {
+      kind: 'night',
+      onDate: addDays(WEDNESDAY, 1),
+      seed: 7,
+      requestedBy: 'test',
+    });
+    await drain(deps);
+    expect(await runRow(database.db, first)).toMatchObject({ state: 'stopped' });
+    expect(await runRow(database.db, second)).toMatchObject({ state: 'done' });
   });
 });

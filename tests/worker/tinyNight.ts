@@ -11,11 +11,15 @@ import type { JobDeps } from '../../worker/jobs/jobDeps.ts';
 import type { Pipeline, RunEvent, StepCall, StepResult } from '../../worker/step.ts';
 import type { TestDatabase } from '../support/database.ts';
 
+interface Before extends Pick<StepCall, 'run' | 'unit' | 'signal'> {
+  readonly step: string;
+}
+
 /** What the tiny steps stand on: a table in which every saving leaves a row. */
 export interface TinyDeps {
   readonly db: Db;
-  /** What happens inside a unit before it saves: waits, failures. */
-  readonly before: (call: { step: string; unit: string; signal: AbortSignal }) => Promise<void> | void;
+  /** What happens inside a unit before it saves: waits, failures; 'waiting' when somebody else is to act first. */
+  readonly before: (call: Before) => unknown;
 }
 
 export const WEDNESDAY = calendarDate('2020-09-09');
@@ -48,7 +52,7 @@ async function saveOne(
   step: string,
   { run, unit, signal, saved }: StepCall,
 ): Promise<StepResult> {
-  await deps.before({ step, unit, signal });
+  if ((await deps.before({ step, run, unit, signal })) === 'waiting') return { outcome: 'waiting' };
   await asTenant(deps.db, SYSTEM, async (tx) => {
     await sql`INSERT INTO written VALUES (${step}, ${unit}, ${run.seed})`.execute(tx);
     await saved(tx);
@@ -76,7 +80,7 @@ export function tinyWorld(
     clock: fixedClock('2020-09-09T04:00:00Z'),
     newId: randomUUID,
     pipelines: { night: TINY_NIGHT },
-    stepDeps: { db, before },
+    stepDeps: () => ({ db, before }),
     claims: openClaims(url, () => undefined),
     signal: stopping.signal,
     report: (event) => events.push(event),

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/connect.ts';
+import type { Run } from '../../db/queries/runs.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Job } from '../../shared/contracts/jobs.ts';
 import type { Claims } from '../claims.ts';
@@ -13,7 +14,8 @@ export interface JobDeps<StepDeps> {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly pipelines: Readonly<Record<RunKind, Pipeline<StepDeps>>>;
-  readonly stepDeps: StepDeps;
+  /** For one run: the demo's night stands at the run's own day, whatever day its clock has been stepped to. */
+  readonly stepDeps: (run: Run) => StepDeps;
   readonly enqueue: (jobs: readonly Job[]) => Promise<void>;
   readonly claims: Claims;
   /** Aborts when the process is to stop. */

@@ -23,7 +23,7 @@ export async function progressOf<StepDeps>(
   const at = pipeline.findIndex(({ name }) => name === run.step);
   const step = pipeline[at];
   if (step === undefined) throw new Error(`No step of a ${run.kind} is called ${run.step}`);
-  const units = (await step.units?.(deps.stepDeps, { run })) ?? [WHOLE];
+  const units = (await step.units?.(deps.stepDeps(run), { run })) ?? [WHOLE];
   const done = await asTenant(deps.db, SYSTEM, (tx) => listDoneUnits(tx, { runId: run.id, step: step.name }));
   const open = units.filter((unit) => !done.has(unit));
   const within = units.length === 0 ? 1 : 1 - open.length / units.length;

@@ -15,6 +15,7 @@ import type { JobPayload } from '../../shared/contracts/jobs.ts';
 import { DomainProblem } from '../../shared/domain/problem.ts';
 import type { Delivery } from '../queue/jobWorker.ts';
 import type { StepCall, StepResult } from '../step.ts';
+import { deliverNextRun } from './deliverStep.ts';
 import type { JobDeps } from './jobDeps.ts';
 import { progressOf } from './progressOf.ts';
 
@@ -77,7 +78,7 @@ async function callStep<StepDeps>(deps: JobDeps<StepDeps>, run: Run, unit: strin
   const saved: StepCall['saved'] = async (tx) => {
     if (!(await insertRunStep(tx, { runId: run.id, step: run.step, unit }))) throw new DoneAlready();
   };
-  return step.run(deps.stepDeps, { run, unit, signal: deps.signal, saved });
+  return step.run(deps.stepDeps(run), { run, unit, signal: deps.signal, saved });
 }
 
 async function record<StepDeps>(
@@ -110,5 +111,6 @@ async function giveUpOrRetry<StepDeps>(
   const faults = error instanceof DomainProblem ? error.faults : [];
   await asTenant(deps.db, SYSTEM, (tx) => failRun(tx, { id: run.id, reason, faults }));
   deps.report({ kind: 'run-failed', runId: run.id, step: run.step, reason });
+  await deliverNextRun(deps, run);
   if (!permanent) throw error;
 }

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import express from 'express';
+import type { RequestListener } from 'node:http';
+import { SYSTEM } from '../../../db/asTenant.ts';
+import type { Db } from '../../../db/connect.ts';
+import type { Log } from '../../../shared/log.ts';
+import { createApi } from '../../api/api.ts';
+import { createMetrics, healthRouter } from '../../api/health.ts';
+
+export interface AppParts {
+  readonly db: Db;
+  readonly log: Log;
+  readonly stopping: () => boolean;
+}
+
+/** The web server with everything it serves. */
+export async function buildApp({ db, log, stopping }: AppParts): Promise<RequestListener> {
+  const metrics = createMetrics();
+  const app = express();
+  app.use(metrics.measure, metrics.router, healthRouter({ db, stopping }));
+  // On loopback, without login, whoever asks is the operator.
+  app.use('/api/v1', createApi({ db, actor: SYSTEM, log, version: await ownVersion() }));
+  return app;
+}
+
+async function ownVersion(): Promise<string> {
+  // Beside `server` in the source, one floor up from there in `dist`.
+  for (const up of ['../../../package.json', '../../../../package.json']) {
+    const text = await readFile(new URL(up, import.meta.url), 'utf8').catch(() => undefined);
+    if (text !== undefined) return (JSON.parse(text) as { version: string }).version;
+  }
+  throw new Error('package.json is not where it was');
+}

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import type { Db } from '../../../db/connect.ts';
+import type { Run } from '../../../db/queries/runs.ts';
+import { systemClock, type Clock } from '../../../shared/clock.ts';
+import type { Log } from '../../../shared/log.ts';
+import { NIGHT } from '../../../worker/pipeline.ts';
+import { openPlannerPool } from '../../../worker/planners/plannerPool.ts';
+import type { Schedule } from '../../../worker/queue/jobQueue.ts';
+import type { Store } from '../../../worker/queue/store.ts';
+import { startWorker, type RunningWorker } from '../../../worker/startWorker.ts';
+import type { RunEvent } from '../../../worker/step.ts';
+import type { NightDeps, NightScript } from '../../../worker/steps/nightDeps.ts';
+import type { Lifecycle } from './lifecycle.ts';
+
+export interface NightWorkerParts {
+  readonly db: Db;
+  readonly databaseUrl: string;
+  readonly store: Store;
+  readonly log: Log;
+  readonly life: Lifecycle;
+  readonly script: NightScript;
+  /** What time it is for a run. */
+  readonly clockOf: (run: Run) => Clock;
+  readonly schedules: readonly Schedule[];
+  readonly alone: boolean;
+  readonly report: (event: RunEvent) => void;
+}
+
+/** Threads plan; while they do, their jobs only wait, and a few more can import and save. */
+const JOBS_BESIDE_PLANNING = 2;
+
+/** The queue's worker with the planners' threads under it. */
+export async function startNightWorker(parts: NightWorkerParts): Promise<RunningWorker> {
+  const { db, life, log, script, clockOf } = parts;
+  const threads = Math.max(1, availableParallelism());
+  const planners = openPlannerPool({ threads });
+  life.opened('the planner threads', planners.close);
+  const worker = await startWorker<NightDeps>({
+    ...parts,
+    clock: systemClock,
+    newId: randomUUID,
+    pipelines: { night: NIGHT },
+    stepDeps: (run) => ({ ...planners, db, clock: clockOf(run), newId: randomUUID, script }),
+    concurrency: threads + JOBS_BESIDE_PLANNING,
+    onError: (error) => {
+      // The connections that are cut while everything stops are no news.
+      if (!life.stopping()) log.error({ err: error }, 'the queue');
+    },
+  });
+  life.opened('the queue worker', worker.close);
+  return worker;
+}

@@ -1,0 +1,17 @@
+import type { Config } from '../../../shared/config.ts';
+import { buildApp } from './app.ts';
+import { openInstallation } from './installation.ts';
+import { runUntilStopped } from './runUntilStopped.ts';
+import { listen, refuseBeyondLoopback } from './webServer.ts';
+
+/** The web server of an installation. Stateless: several stand behind one balancer, which asks `/readyz`. */
+export async function serve(config: Config): Promise<never> {
+  refuseBeyondLoopback(config.host);
+  return runUntilStopped(config, async ({ log, life }) => {
+    const { db } = await openInstallation(config, { log, life });
+    const web = await listen(await buildApp({ db, log, stopping: life.stopping }), config);
+    life.opened('the web server', web.close);
+    log.info(`Podeplan serves ${web.address}`);
+    return { broken: new Promise(() => undefined) };
+  });
+}

@@ -1,0 +1,30 @@
+import { systemClock } from '../../../shared/clock.ts';
+import type { Config } from '../../../shared/config.ts';
+import { SCHEDULES } from '../../../worker/schedules.ts';
+import { openInstallation } from './installation.ts';
+import { INSTALLATION_SCRIPT } from './installationScript.ts';
+import { startNightWorker } from './nightWorker.ts';
+import { runUntilStopped } from './runUntilStopped.ts';
+import { storeOf } from './store.ts';
+
+/** A worker of an installation's queue. Several share the jobs; any of them may be stopped at any moment. */
+export async function work(config: Config): Promise<never> {
+  return runUntilStopped(config, async ({ log, life }) => {
+    const { db, databaseUrl } = await openInstallation(config, { log, life });
+    const store = storeOf(config, databaseUrl);
+    await startNightWorker({
+      db,
+      databaseUrl,
+      store,
+      log,
+      life,
+      script: INSTALLATION_SCRIPT,
+      clockOf: () => systemClock,
+      schedules: SCHEDULES,
+      alone: false,
+      report: ({ kind, ...facts }) => log.info(facts, kind),
+    });
+    log.info(`Podeplan works on the queue in ${store.kind === 'redis' ? 'Redis' : 'PostgreSQL'}`);
+    return { broken: new Promise(() => undefined) };
+  });
+}

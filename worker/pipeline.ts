@@ -1,0 +1,13 @@
+import type { Pipeline } from './step.ts';
+import { importRelease } from './steps/importRelease.ts';
+import { measure } from './steps/measure.ts';
+import type { NightDeps } from './steps/nightDeps.ts';
+
+/**
+ * One night, in order. This file alone says what comes next: steps do not know each other, and a step begins when
+ * every unit of the one before is done.
+ */
+export const NIGHT: Pipeline<NightDeps> = [
+  importRelease, // the authority's figures of the day
+  measure, // each municipality's colour, and who is to be called
+];

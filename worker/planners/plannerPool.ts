@@ -1,0 +1,43 @@
+import path from 'node:path';
+import { Piscina } from 'piscina';
+import type { PickupResult } from '../../shared/domain/pickups/planPickups.ts';
+import type { PickupProblem } from '../../shared/domain/pickups/problem.ts';
+import type { PickupTask } from './plannerThread.ts';
+
+export interface PlannerOptions {
+  readonly seed: number;
+  /** Planners in the pipeline stop by iterations, so that the same night gives the same plan. */
+  readonly iterations: number;
+  /** Ends the thread in the middle of its work; the promise is rejected. */
+  readonly signal?: AbortSignal;
+}
+
+/** The planners, each call in a thread of its own while there are threads, so that the queue's heart keeps beating. */
+export interface PlannerPool {
+  readonly planPickups: (
+    problem: PickupProblem,
+    options: PlannerOptions & Pick<PickupTask, 'params'>,
+  ) => Promise<PickupResult>;
+  readonly close: () => Promise<void>;
+}
+
+/** A thread that nobody has needed for so long goes away. */
+const IDLE_MS = 20_000;
+
+export function openPlannerPool({ threads }: { threads: number }): PlannerPool {
+  // `.ts` from source, `.js` from dist.
+  const file = new URL(`./plannerThread${path.extname(import.meta.filename)}`, import.meta.url);
+  const pool = new Piscina({
+    filename: file.href,
+    minThreads: 0,
+    maxThreads: threads,
+    idleTimeout: IDLE_MS,
+  });
+  const run = async <Result>(name: string, task: unknown, signal: AbortSignal | undefined) =>
+    (await pool.run(task, { name, ...(signal === undefined ? {} : { signal }) })) as Result;
+  return {
+    planPickups: (problem, { signal, ...options }) =>
+      run<PickupResult>('pickups', { problem, ...options } satisfies PickupTask, signal),
+    close: () => pool.destroy(),
+  };
+}

@@ -1,0 +1,25 @@
+import type { Db } from '../../db/connect.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import type { Release } from '../../shared/domain/incidence/release.ts';
+import type { PlannerPool } from '../planners/plannerPool.ts';
+
+/** What the steps of a night stand on. */
+export interface NightDeps extends Pick<PlannerPool, 'planPickups'> {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly script: NightScript;
+}
+
+/** What an installation and the demo do differently. */
+export interface NightScript {
+  /** The release that has come in for this day, where the night itself fetches it. */
+  readonly release: (date: CalendarDate) => Promise<FetchedRelease | undefined>;
+}
+
+export interface FetchedRelease {
+  readonly release: Release;
+  /** The path or address that it was read from. */
+  readonly source: string;
+}
