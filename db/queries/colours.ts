@@ -121,3 +121,14 @@ export async function measuredCurve(
     window: windowName as CountingWindow,
   }));
 }
+
+/** How many municipalities a release measures red, by window. */
+export async function redCounts(db: Db, releaseId: string): Promise<Partial<Record<CountingWindow, number>>> {
+  const rows = await db
+    .selectFrom('measuredColours')
+    .select((eb) => ['windowName', eb.fn.countAll<number>().filterWhere('colour', '=', 'red').as('red')])
+    .where('releaseId', '=', releaseId)
+    .groupBy('windowName')
+    .execute();
+  return Object.fromEntries(rows.map(({ windowName, red }) => [windowName, red]));
+}

@@ -1,6 +1,12 @@
 import type { RegisterCommand } from './command.ts';
 import { registerCheck } from './commands/check.ts';
+import { registerColours } from './commands/colours.ts';
+import { registerContact } from './commands/contact.ts';
+import { registerDecide } from './commands/decide.ts';
+import { registerImport } from './commands/importIncidence.ts';
 import { registerMigrate } from './commands/migrate.ts';
+import { registerReleases } from './commands/releases.ts';
+import { registerReplay } from './commands/replay.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerSolve } from './commands/solve.ts';
 import { registerStart } from './commands/start.ts';
@@ -12,6 +18,12 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerServe,
   registerWork,
   registerMigrate,
+  registerImport,
+  registerReleases,
+  registerColours,
+  registerContact,
+  registerDecide,
+  registerReplay,
   registerSolve,
   registerCheck,
 ];

@@ -1,0 +1,153 @@
+import { Argument, type Command } from 'commander';
+import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
+import { wallClock } from '../../../shared/domain/calendar/copenhagen.ts';
+import type { IsoWeek } from '../../../shared/domain/calendar/isoWeek.ts';
+import type { MunicipalityCode } from '../../../shared/domain/geography/codes.ts';
+import { DomainProblem } from '../../../shared/domain/problem.ts';
+import { type DecisionKind, type Scope, WHOLE } from '../../../shared/domain/status/decision.ts';
+import type { DecisionEffect, DecisionInput } from '../../../shared/usecases/registerDecision.ts';
+import type { RegisterCommand } from '../command.ts';
+import { dateFlag, listFlag, municipalityFlag, weekFlag } from '../flags.ts';
+import { wholeNumber } from '../planFiles.ts';
+
+const OUTCOMES = ['red', 'green', 'suspend', 'close', 'intensity', 'withdraw'] as const;
+type Outcome = (typeof OUTCOMES)[number];
+
+const KINDS: Readonly<Record<Outcome, DecisionKind>> = {
+  red: 'colour',
+  green: 'colour',
+  suspend: 'suspension',
+  close: 'closing',
+  intensity: 'intensity',
+  withdraw: 'withdrawal',
+};
+
+interface Flags {
+  readonly reason: string;
+  readonly parties: readonly string[];
+  readonly by: string;
+  readonly onBehalfOf: string;
+  readonly on?: CalendarDate;
+  readonly from?: CalendarDate;
+  readonly until?: CalendarDate;
+  readonly firstTestWeek?: IsoWeek;
+  readonly interval?: number;
+  readonly reviewOn?: CalendarDate;
+  readonly areas?: readonly string[];
+  readonly sites?: readonly string[];
+  readonly teams?: readonly string[];
+  readonly decision?: string;
+  readonly note?: string;
+  readonly yes?: boolean;
+}
+
+export const registerDecide: RegisterCommand = (program, context) => {
+  const command = program
+    .command('decide')
+    .description(
+      'Register what people have decided about a municipality; shows the effect, --yes registers it',
+    )
+    .argument('<municipality>', 'code or name', municipalityFlag)
+    .addArgument(new Argument('<outcome>').choices(OUTCOMES))
+    .requiredOption('--reason <text>', 'why')
+    .requiredOption('--by <name>', 'who registers it')
+    .option('--parties <list>', 'who decided, between commas', listFlag, ['stps', 'municipality', 'region'])
+    .option('--on-behalf-of <party>', 'for whom it is registered', 'stps')
+    .option('--on <date>', 'the day of the decision; default: today', dateFlag)
+    .option('--from <date>', 'when it takes effect; default: the day of the decision', dateFlag);
+  withDetails(command)
+    .addHelpText(
+      'after',
+      '\nA first change of colour needs a logged contact (podeplan contact). Decisions are never edited: a later one' +
+        '\nsupersedes, and withdraw takes a mistaken one back.',
+    )
+    .action(async (municipality: MunicipalityCode, outcome: Outcome, flags: Flags) => {
+      const { SYSTEM } = await import('../../../db/asTenant.ts');
+      const { previewDecision, registerDecision } =
+        await import('../../../shared/usecases/registerDecision.ts');
+      const { withInstallation } = await import('../runtime/withInstallation.ts');
+      await withInstallation(context, async (deps) => {
+        const today = wallClock(deps.clock.now()).date;
+        const input = { actor: SYSTEM, ...decisionOf(municipality, outcome, flags, today) };
+        if (flags.yes) {
+          const done = await registerDecision(deps, input);
+          process.stdout.write(
+            `${effectLines(done)}Registered as decision ${done.number} (${done.decisionId}).\n`,
+          );
+          return;
+        }
+        const effect = await previewDecision(deps, input);
+        if (effect.faults.length > 0) {
+          throw new DomainProblem('refused-by-rule', 'This decision could not be registered', effect.faults);
+        }
+        process.stdout.write(`${effectLines(effect)}Nothing is registered yet: add --yes to confirm.\n`);
+      });
+    });
+};
+
+function withDetails(command: Command): Command {
+  return command
+    .option('--first-test-week <week>', 'red: the first test week, such as 2020-W39', weekFlag)
+    .option('--areas <ids>', 'red in these areas only', listFlag)
+    .option('--sites <ids>', 'red at these sites only', listFlag)
+    .option('--teams <ids>', 'red for these teams only', listFlag)
+    .option('--review-on <date>', 'the day to look again; a suspension needs one', dateFlag)
+    .option('--interval <weeks>', 'weeks between two offers', wholeNumber(1))
+    .option('--until <date>', 'intensity: its last day', dateFlag)
+    .option('--decision <id>', 'withdraw: which one')
+    .option('--note <text>', 'for instance the signal group’s input')
+    .option('--yes', 'register it');
+}
+
+function decisionOf(
+  municipality: MunicipalityCode,
+  outcome: Outcome,
+  flags: Flags,
+  today: CalendarDate,
+): Omit<DecisionInput, 'actor'> {
+  const decidedOn = flags.on ?? today;
+  const colour =
+    outcome === 'red' ? 'red' : outcome === 'green' || outcome === 'suspend' ? 'green' : undefined;
+  return {
+    municipality,
+    kind: KINDS[outcome],
+    colour,
+    scope: scopeOf(flags),
+    decidedOn,
+    effectiveFrom: flags.from ?? decidedOn,
+    effectiveTo: flags.until,
+    firstTestWeek: flags.firstTestWeek,
+    intervalWeeks: flags.interval,
+    reviewOn: flags.reviewOn,
+    supersedes: flags.decision,
+    reason: flags.reason,
+    parties: flags.parties,
+    registeredBy: flags.by,
+    onBehalfOf: flags.onBehalfOf,
+    note: flags.note,
+  };
+}
+
+function scopeOf({ areas = [], sites = [], teams = [] }: Flags): Scope {
+  if (areas.length + sites.length + teams.length === 0) return WHOLE;
+  return { kind: 'partial', areas, sites, teams };
+}
+
+function effectLines({
+  before,
+  after,
+  testWeeks,
+  suggestedFirstTestWeek,
+  reviewDueOn,
+}: DecisionEffect): string {
+  const colour = (state: DecisionEffect['before']) =>
+    `${state.colour}${state.scope.kind === 'partial' ? ' in part' : ''}${state.suspended ? ' (suspended)' : ''}`;
+  const weeks = testWeeks.slice(0, 4).map(({ week, state }) => `${week} ${state}`);
+  return [
+    `Decided colour: ${colour(before)} → ${colour(after)}`,
+    ...(after.colour === 'red' ? [`Suggested first test week: ${suggestedFirstTestWeek}`] : []),
+    ...(weeks.length > 0 ? [`Test weeks: ${weeks.join(', ')}`] : []),
+    ...(reviewDueOn === undefined ? [] : [`To be assessed by ${reviewDueOn}`]),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,62 @@
+import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
+import { DomainProblem } from '../../../shared/domain/problem.ts';
+import type { ImportResult } from '../../../shared/usecases/importIncidence.ts';
+import type { MeasuredRelease } from '../../../shared/usecases/measureColours.ts';
+import type { RegisterCommand } from '../command.ts';
+import { dateFlag } from '../flags.ts';
+
+export const registerImport: RegisterCommand = (program, context) => {
+  program
+    .command('import')
+    .description('Take published files in')
+    .command('incidence')
+    .description('Import releases of cases per municipality, and measure them')
+    .argument('<path...>', 'a release as a folder, a zip or its CSV files; or a folder of such releases')
+    .option('--released <date>', 'the release date, where no name tells it', dateFlag)
+    .addHelpText(
+      'after',
+      '\nRecognised by content: SSI’s municipality files (2020–22), or a CSV with the columns' +
+        '\ndate,municipality_code,cases[,population]. All or nothing; the same release again changes nothing.' +
+        '\nExit codes: 0 imported (or already there), 1 held back as implausible, 2 unreadable file.',
+    )
+    .action(async (paths: string[], { released }: { released?: CalendarDate }) => {
+      const { pathSource } = await import('../../../shared/sources/paths.ts');
+      const { readSource } = await import('../../../shared/sources/readBundle.ts');
+      const { importIncidence } = await import('../../../shared/usecases/importIncidence.ts');
+      const { measureColours } = await import('../../../shared/usecases/measureColours.ts');
+      const { withInstallation } = await import('../runtime/withInstallation.ts');
+      // Files are read before the database is asked for: an unreadable one must touch nothing.
+      const releases = await readSource(pathSource(paths), released);
+      const held = await withInstallation(context, async (deps) => {
+        const results: ImportResult[] = [];
+        for (const { release, source } of releases) {
+          const result = await importIncidence(deps, { release, source, importedBy: 'podeplan import' });
+          process.stderr.write(`${importLine(result)}\n`);
+          results.push(result);
+        }
+        for (const measured of await measureColours(deps)) process.stderr.write(`${measureLine(measured)}\n`);
+        return results.filter(({ outcome }) => outcome === 'quarantined');
+      });
+      if (held.length === 0) return;
+      throw new DomainProblem(
+        'quarantined',
+        'Held back as implausible: colours stand as they were (podeplan releases --help tells how to judge)',
+        held.flatMap(({ releasedOn, releaseId, doubts }) =>
+          doubts.map(({ message }) => ({ place: `${releasedOn} ${releaseId}`, message })),
+        ),
+      );
+    });
+};
+
+export function importLine({ outcome, releasedOn, sequence }: ImportResult): string {
+  const which = sequence > 1 ? `${releasedOn} (no. ${sequence} of the day)` : releasedOn;
+  const words = { applied: 'imported', quarantined: 'held back', 'already-imported': 'already imported' };
+  return `${which}: ${words[outcome]}`;
+}
+
+export function measureLine({ releasedOn, measured, red, crossed, opened }: MeasuredRelease): string {
+  return (
+    `${releasedOn}: ${red} of ${measured} municipalities measured red, ` +
+    `${crossed.length} crossings, ${opened.length} follow-ups opened`
+  );
+}

@@ -1,0 +1,32 @@
+import type { RegisterCommand } from '../command.ts';
+
+export const registerReplay: RegisterCommand = (program, context) => {
+  program
+    .command('replay')
+    .description('Import and measure every release of a folder of dated folders or zips, a night at a time')
+    .argument('<dir>')
+    .addHelpText(
+      'after',
+      '\nPrints a line per release: its date, what became of it, municipalities measured red with each window,' +
+        '\ncrossings and follow-ups opened. Releases that are there already are left as they are.',
+    )
+    .action(async (dir: string) => {
+      const { COUNTING_WINDOW_NAMES } = await import('../../../shared/domain/incidence/windows.ts');
+      const { pathSource } = await import('../../../shared/sources/paths.ts');
+      const { readSource } = await import('../../../shared/sources/readBundle.ts');
+      const { replayReleases } = await import('../../../shared/usecases/replayReleases.ts');
+      const { withInstallation } = await import('../runtime/withInstallation.ts');
+      const releases = await readSource(pathSource([dir]));
+      const columns = ['released', 'outcome', ...COUNTING_WINDOW_NAMES.map((name) => `red_${name}`)];
+      process.stdout.write(`${[...columns, 'crossings', 'opened'].join(',')}\n`);
+      await withInstallation(context, (deps) =>
+        replayReleases(deps, { releases, importedBy: 'podeplan replay' }, (night) => {
+          const red = COUNTING_WINDOW_NAMES.map((name) => night.red[name] ?? '');
+          process.stdout.write(
+            `${[night.releasedOn, night.outcome, ...red, night.crossings, night.opened].join(',')}\n`,
+          );
+          for (const { message } of night.doubts) process.stderr.write(`${night.releasedOn}: ${message}\n`);
+        }),
+      );
+    });
+};
