@@ -1,0 +1,87 @@
+import { sql } from 'kysely';
+import type { CountryView, FiguresView, RegionName } from '../../../shared/contracts/views/country.ts';
+import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
+import type { Db } from '../../connect.ts';
+import { decidedViewsOn, newestMeasuredRelease } from './decidedStates.ts';
+
+/** The country as known and decided on a day. */
+export async function countryView(db: Db, on: CalendarDate): Promise<CountryView> {
+  return {
+    figures: await figuresView(db, on),
+    quarantined: await listQuarantined(db, on),
+    regions: await listRegions(db, on),
+    municipalities: await listMunicipalities(db, on),
+  };
+}
+
+export async function figuresView(db: Db, on: CalendarDate): Promise<FiguresView | null> {
+  const { rows } = await sql<FiguresView>`
+    SELECT newest.released_on, measured.measured_on, measured.window_name
+    FROM (${newestMeasuredRelease(on)}) AS newest
+    JOIN measured_colours AS measured ON measured.release_id = newest.id AND measured.in_force
+    LIMIT 1`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Held back after the newest release that was applied. */
+async function listQuarantined(db: Db, on: CalendarDate): Promise<CountryView['quarantined']> {
+  const { rows } = await sql<{ releasedOn: CalendarDate }>`
+    SELECT DISTINCT released_on FROM releases
+    WHERE state = 'quarantined' AND released_on <= ${on}
+      AND released_on > coalesce(
+        (SELECT max(released_on) FROM releases WHERE state = 'applied' AND released_on <= ${on}), '-infinity')
+    ORDER BY released_on`.execute(db);
+  return rows;
+}
+
+export async function listRegions(db: Db, on: CalendarDate): Promise<RegionName[]> {
+  return db
+    .selectFrom('regions')
+    .select(['code', 'name'])
+    .where('fromDate', '<=', on)
+    .where((eb) => eb.or([eb('toDate', 'is', null), eb('toDate', '>=', on)]))
+    .orderBy('code')
+    .execute();
+}
+
+interface Row {
+  readonly code: string;
+  readonly name: string;
+  readonly regionCode: string;
+  readonly measured: 'red' | 'green' | null;
+  readonly cases: number | null;
+  readonly population: number | null;
+  readonly openedOn: CalendarDate | null;
+  readonly contacted: boolean;
+}
+
+/** By name as Danes sort it: Æ, Ø and Å last. */
+async function listMunicipalities(db: Db, on: CalendarDate): Promise<CountryView['municipalities']> {
+  const { rows } = await sql<Row>`
+    WITH newest AS (${newestMeasuredRelease(on)})
+    SELECT municipalities.code, municipalities.name, member.region_code,
+      measured.colour AS measured, measured.cases, measured.population,
+      open.opened_on,
+      EXISTS (SELECT FROM contact_log WHERE follow_up_id = open.id) AS contacted
+    FROM municipalities
+    JOIN region_memberships AS member ON member.municipality_code = municipalities.code
+      AND daterange(member.from_date, member.to_date, '[]') @> ${on}::date
+    LEFT JOIN newest ON true
+    LEFT JOIN measured_colours AS measured
+      ON measured.release_id = newest.id AND measured.in_force AND measured.municipality_code = municipalities.code
+    LEFT JOIN follow_ups AS open
+      ON open.municipality_code = municipalities.code AND open.closed_on IS NULL AND open.opened_on <= ${on}
+    ORDER BY municipalities.name COLLATE "da-x-icu"`.execute(db);
+  const decidedOf = await decidedViewsOn(db, on);
+  return rows.map((row) => ({
+    code: row.code,
+    name: row.name,
+    regionCode: row.regionCode,
+    measured:
+      row.measured === null
+        ? null
+        : { colour: row.measured, cases: row.cases ?? 0, population: row.population ?? 0 },
+    decided: decidedOf(row.code),
+    followUp: row.openedOn === null ? null : { openedOn: row.openedOn, contacted: row.contacted },
+  }));
+}

@@ -1,0 +1,36 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { DecidedView } from '../../../shared/contracts/views/country.ts';
+import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
+import { type DecidedState, decidedStateOn } from '../../../shared/domain/status/decidedColour.ts';
+import type { Db } from '../../connect.ts';
+import { listDecisions } from '../decisions.ts';
+
+export function decidedView({ colour, scope, suspended, decision }: DecidedState): DecidedView {
+  return {
+    colour,
+    partial: scope.kind === 'partial',
+    suspended,
+    since: decision?.effectiveFrom ?? null,
+    reviewOn: decision?.reviewOn ?? null,
+  };
+}
+
+/** What holds for a municipality on a day, for any code: without a decision it is green. */
+export async function decidedViewsOn(db: Db, on: CalendarDate): Promise<(code: string) => DecidedView> {
+  const decisions = Map.groupBy(
+    await listDecisions(db, undefined, on),
+    ({ municipality }) => municipality as string,
+  );
+  return (code) => decidedView(decidedStateOn(decisions.get(code) ?? [], on));
+}
+
+/** Of the measured releases known on a day, the one that counts last. */
+export function newestMeasuredRelease(on: CalendarDate): RawBuilder<unknown> {
+  return sql`
+    SELECT releases.id, releases.released_on
+    FROM releases
+    WHERE releases.state = 'applied' AND releases.released_on <= ${on}
+      AND EXISTS (SELECT FROM measured_colours WHERE release_id = releases.id)
+    ORDER BY releases.released_on DESC, releases.sequence DESC
+    LIMIT 1`;
+}

@@ -1,0 +1,163 @@
+import { sql } from 'kysely';
+import type { Colour, MeasuredView, RegionName } from '../../../shared/contracts/views/country.ts';
+import type {
+  CurvePoint,
+  DecisionView,
+  FollowUpView,
+  MunicipalityView,
+  SiteSummary,
+} from '../../../shared/contracts/views/municipality.ts';
+import { addDays, type CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
+import type { MunicipalityCode } from '../../../shared/domain/geography/codes.ts';
+import { decidedStateOn } from '../../../shared/domain/status/decidedColour.ts';
+import type { Decision } from '../../../shared/domain/status/decision.ts';
+import type { Db } from '../../connect.ts';
+import { measuredCurve } from '../colours.ts';
+import { listDecisions } from '../decisions.ts';
+import { listContactsOf } from './contacts.ts';
+import { figuresView } from './country.ts';
+import { decidedView, newestMeasuredRelease } from './decidedStates.ts';
+import { rollViews } from './rolls.ts';
+
+/** How far back the curve goes. */
+const CURVE_DAYS = 183;
+
+/** Everything about one municipality as known and decided on a day; null when there is none with this code. */
+export async function municipalityView(
+  db: Db,
+  { code, on }: { code: string; on: CalendarDate },
+): Promise<MunicipalityView | null> {
+  const head = await findHead(db, { code, on });
+  if (!head) return null;
+  const decisions = await listDecisions(db, code as MunicipalityCode, on);
+  return {
+    code,
+    name: head.name,
+    population: head.inhabitants,
+    region: { code: head.regionCode, name: head.regionName },
+    figures: await figuresView(db, on),
+    measured: await findMeasured(db, { code, on }),
+    decided: decidedView(decidedStateOn(decisions, on)),
+    thresholdPer100k: await findThreshold(db, on),
+    curve: await listCurve(db, { code, on, decisions }),
+    followUps: await listFollowUps(db, { code, on }),
+    decisions: await decisionViews(db, { code, on }),
+    rolls: await rollViews(db, { municipalityCode: code, on }),
+    sites: await listSites(db, { code, on }),
+    contacts: await listContactsOf(db, { municipalityCode: code }),
+  };
+}
+
+interface Head {
+  readonly name: string;
+  readonly regionCode: RegionName['code'];
+  readonly regionName: RegionName['name'];
+  readonly inhabitants: number | null;
+}
+
+interface At {
+  readonly code: string;
+  readonly on: CalendarDate;
+}
+
+async function findHead(db: Db, { code, on }: At): Promise<Head | undefined> {
+  const { rows } = await sql<Head>`
+    SELECT municipalities.name, regions.code AS region_code, regions.name AS region_name,
+      (SELECT inhabitants FROM populations
+       WHERE municipality_code = municipalities.code AND from_date <= ${on}
+       ORDER BY from_date DESC LIMIT 1) AS inhabitants
+    FROM municipalities
+    JOIN region_memberships AS member ON member.municipality_code = municipalities.code
+      AND daterange(member.from_date, member.to_date, '[]') @> ${on}::date
+    JOIN regions ON regions.code = member.region_code
+    WHERE municipalities.code = ${code}`.execute(db);
+  return rows[0];
+}
+
+async function findMeasured(db: Db, { code, on }: At): Promise<MeasuredView | null> {
+  const { rows } = await sql<MeasuredView>`
+    SELECT colour, cases, population
+    FROM measured_colours
+    JOIN (${newestMeasuredRelease(on)}) AS newest ON newest.id = release_id
+    WHERE in_force AND municipality_code = ${code}`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** R2: of the regime in force. */
+async function findThreshold(db: Db, on: CalendarDate): Promise<number | null> {
+  const { rows } = await sql<{ threshold: number }>`
+    SELECT (params ->> 'redFromPer100000')::integer AS threshold
+    FROM policies
+    WHERE kind = 'regime' AND from_date <= ${on}
+    ORDER BY from_date DESC
+    LIMIT 1`.execute(db);
+  return rows[0]?.threshold ?? null;
+}
+
+/** What each release said on its day, beside what was decided by then: history is never rewritten (R3). */
+async function listCurve(
+  db: Db,
+  { code, on, decisions }: At & { decisions: readonly Decision[] },
+): Promise<CurvePoint[]> {
+  const days = await measuredCurve(db, code as MunicipalityCode, { from: addDays(on, -CURVE_DAYS), to: on });
+  return days.map(({ releasedOn, cases, population, colour }) => ({
+    date: releasedOn,
+    cases,
+    population,
+    measured: colour,
+    decided: decidedStateOn(decisions, releasedOn).colour,
+  }));
+}
+
+async function listFollowUps(db: Db, { code, on }: At): Promise<FollowUpView[]> {
+  const followUps = await db
+    .selectFrom('followUps')
+    .select(['id', 'openedOn', 'closedOn'])
+    .where('municipalityCode', '=', code)
+    .where('openedOn', '<=', on)
+    .orderBy('openedOn', 'desc')
+    .execute();
+  const contacts = await db
+    .selectFrom('contactLog')
+    .select(['followUpId', 'madeAt', 'madeBy', 'parties', 'circumstances'])
+    .where('municipalityCode', '=', code)
+    .orderBy('madeAt')
+    .execute();
+  return followUps.map(({ id, ...followUp }) => ({
+    ...followUp,
+    contacts: contacts.filter(({ followUpId }) => followUpId === id),
+  }));
+}
+
+async function decisionViews(db: Db, { code, on }: At): Promise<DecisionView[]> {
+  const { rows } = await sql<Omit<DecisionView, 'partial'> & { scope: string; colour: Colour | null }>`
+    SELECT number, kind, colour, scope, decided_on, effective_from, first_test_week, interval_weeks, review_on,
+      reason, parties, registered_by, on_behalf_of,
+      ARRAY(
+        SELECT coalesce(areas.name, sites.name, care_teams.name)
+        FROM decision_scopes
+        LEFT JOIN areas ON areas.id = area_id
+        LEFT JOIN sites ON sites.id = site_id
+        LEFT JOIN care_teams ON care_teams.id = care_team_id
+        WHERE decision_id = decisions.id
+        ORDER BY 1) AS places
+    FROM decisions
+    WHERE municipality_code = ${code} AND decided_on <= ${on}
+    ORDER BY number DESC`.execute(db);
+  return rows.map(({ scope, ...row }) => ({ ...row, partial: scope === 'partial' }));
+}
+
+async function listSites(db: Db, { code, on }: At): Promise<SiteSummary[]> {
+  const { rows } = await sql<SiteSummary>`
+    SELECT sites.id, sites.name, sites.kind, organisations.name AS organisation_name,
+      count(DISTINCT sessions.lab_date)::integer AS test_days,
+      coalesce(sum(sessions.people), 0)::integer AS people,
+      min(sessions.date) FILTER (WHERE sessions.date >= ${on}) AS next_date
+    FROM sites
+    JOIN organisations ON organisations.id = sites.organisation_id
+    LEFT JOIN sessions ON sessions.site_id = sites.id AND sessions.published
+    WHERE sites.municipality_code = ${code} AND (sites.open_to IS NULL OR sites.open_to >= ${on})
+    GROUP BY sites.id, organisations.name
+    ORDER BY sites.name COLLATE "da-x-icu"`.execute(db);
+  return rows;
+}

@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import type {
+  RollSessionView,
+  RollView,
+  UnplacedView,
+} from '../../../shared/contracts/views/municipality.ts';
+import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
+import type { Db } from '../../connect.ts';
+
+type RollRow = Omit<RollView, 'people' | 'sessions' | 'unplaced'> & { readonly organisationId: string };
+
+/**
+ * For each organisation of a municipality the roll that counts: the published one in force or ahead, else the newest agreed
+ * one or draft. Scenarios are another page's matter.
+ */
+export async function rollViews(
+  db: Db,
+  { municipalityCode, on }: { municipalityCode: string; on: CalendarDate },
+): Promise<RollView[]> {
+  const { rows } = await sql<RollRow>`
+    SELECT DISTINCT ON (rolls.organisation_id)
+      rolls.id, rolls.organisation_id, organisations.name AS organisation_name, rolls.state,
+      rolls.from_date AS "from", rolls.to_date AS "to", rolls.published_at
+    FROM rolls
+    JOIN organisations ON organisations.id = rolls.organisation_id
+    WHERE rolls.municipality_code = ${municipalityCode} AND rolls.scenario_id IS NULL
+      AND rolls.state <> 'superseded' AND rolls.to_date >= ${on}
+    ORDER BY rolls.organisation_id, (rolls.state = 'published') DESC, rolls.created_at DESC`.execute(db);
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const sessions = Map.groupBy(await listSessions(db, ids), ({ rollId }) => rollId);
+  const unplaced = Map.groupBy(await listUnplaced(db, ids), ({ rollId }) => rollId);
+  return rows
+    .map(({ organisationId, ...roll }) => {
+      const own = (sessions.get(roll.id) ?? []).map(({ rollId, ...session }) => session);
+      const view: RollView = {
+        ...roll,
+        people: own.reduce((sum, { people }) => sum + people, 0),
+        sessions: own,
+        unplaced: (unplaced.get(roll.id) ?? []).map(({ rollId, ...each }) => each),
+      };
+      return { view, isMunicipality: organisationId === municipalityCode };
+    })
+    .sort((a, b) => Number(b.isMunicipality) - Number(a.isMunicipality))
+    .map(({ view }) => view);
+}
+
+async function listSessions(
+  db: Db,
+  rollIds: readonly string[],
+): Promise<(RollSessionView & { rollId: string })[]> {
+  const { rows } = await sql<RollSessionView & { rollId: string }>`
+    SELECT sessions.roll_id, sessions.id, sessions.site_id, sites.name AS site_name, sessions.date,
+      sessions.start_minute, sessions.end_minute, sessions.people, sessions.provisional, sessions.state
+    FROM sessions
+    JOIN sites ON sites.id = sessions.site_id
+    WHERE sessions.roll_id = ANY (${rollIds}) AND sessions.state <> 'superseded'
+    ORDER BY sessions.date, sessions.start_minute, sites.name COLLATE "da-x-icu"`.execute(db);
+  return rows;
+}
+
+/** People in numbers only: who they are is seen where they belong (R18). */
+async function listUnplaced(
+  db: Db,
+  rollIds: readonly string[],
+): Promise<(UnplacedView & { rollId: string })[]> {
+  const { rows } = await sql<UnplacedView & { rollId: string }>`
+    SELECT roll_id, sum(people)::integer AS people, limit_kind AS "limit", message, fix, min(due) AS due
+    FROM unplaced
+    WHERE roll_id = ANY (${rollIds})
+    GROUP BY roll_id, limit_kind, message, fix
+    ORDER BY sum(people) DESC, message`.execute(db);
+  return rows;
+}

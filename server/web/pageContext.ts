@@ -1,0 +1,38 @@
+import type { FrameView } from '../../shared/contracts/views/frame.ts';
+import { type Formats, formatsIn } from '../../shared/text/formats.ts';
+import type { Language } from '../../shared/text/language.ts';
+import { type Text, textIn } from '../../shared/text/text.ts';
+import { type Urls, urlsIn } from './urls.ts';
+
+/** What every page is drawn with, beside its own view. */
+export interface PageContext {
+  readonly language: Language;
+  readonly text: Text;
+  readonly format: Formats;
+  readonly urls: Urls;
+  /** The address of this page, for the language switch. */
+  readonly path: string;
+  readonly frame: FrameView;
+  /** The address of a stylesheet or script, with its version. */
+  readonly asset: (name: AssetName) => string;
+}
+
+export type AssetName =
+  | 'dkfds.css'
+  | 'leaflet.css'
+  | 'leaflet.js'
+  | 'app.css'
+  | 'filter-table.js'
+  | 'follow-runs.js'
+  | 'route-map.js'
+  | 'favicon.svg';
+
+export function pageContext(given: {
+  language: Language;
+  path: string;
+  frame: FrameView;
+  asset: (name: AssetName) => string;
+}): PageContext {
+  const { language } = given;
+  return { ...given, text: textIn(language), format: formatsIn(language), urls: urlsIn(language) };
+}

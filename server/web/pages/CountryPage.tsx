@@ -1,0 +1,216 @@
+import type { CountryMunicipality, CountryView } from '../../../shared/contracts/views/country.ts';
+import { NotYet, Notice, Section, TableBox, Tile } from '../components/blocks.tsx';
+import { DecidedTag, MeasuredTag } from '../components/ColourTag.tsx';
+import { CountryMap } from '../components/CountryMap.tsx';
+import { Layout } from '../components/Layout.tsx';
+import type { CountryShapes } from '../map/shapes.ts';
+import type { PageContext } from '../pageContext.ts';
+
+/** How many alerts are shown before the rest is folded away. */
+const ALERTS_AT_ONCE = 12;
+
+interface Props {
+  readonly page: PageContext;
+  readonly view: CountryView;
+  readonly shapes: CountryShapes;
+}
+
+/** New cases of the window per 100,000, for display only (R2 compares integers). */
+export function incidenceOf({ cases, population }: { cases: number; population: number }): number {
+  return (cases * 100_000) / population;
+}
+
+export function CountryPage({ page, view, shapes }: Props) {
+  const { text, format } = page;
+  return (
+    <Layout page={page} title={text.country.title} scripts={['filter-table.js']}>
+      <div class="page-head">
+        <h1>{text.country.heading}</h1>
+        <p class="font-lead">{text.country.lead}</p>
+        {view.figures && (
+          <p class="figures-date">
+            <strong>{text.country.figuresOf(format.longDay(view.figures.releasedOn))}</strong>
+            {' · '}
+            {text.country.figuresWindow(view.figures.windowName)}
+          </p>
+        )}
+      </div>
+      {view.quarantined.map(({ releasedOn }) => (
+        <Notice key={releasedOn} look="warning">
+          <p class="alert-text">{text.country.quarantined(format.longDay(releasedOn))}</p>
+        </Notice>
+      ))}
+      {!view.figures && <NotYet heading={text.country.noFigures}>{text.country.noFiguresText}</NotYet>}
+      <Tiles page={page} view={view} />
+      <div class="country-columns">
+        <Section id="map" heading={text.country.map}>
+          <CountryMap page={page} shapes={shapes} municipalities={view.municipalities} />
+        </Section>
+        <Alerts page={page} municipalities={view.municipalities} />
+      </div>
+      <Section id="all" heading={text.country.table}>
+        <MunicipalityTable page={page} view={view} />
+      </Section>
+    </Layout>
+  );
+}
+
+const isContactDue = ({ followUp }: CountryMunicipality) => followUp !== null && !followUp.contacted;
+
+function Tiles({ page: { text, format }, view }: { page: PageContext; view: CountryView }) {
+  const all = view.municipalities;
+  const note = text.country.ofMunicipalities(format.count(all.length));
+  const count = (test: (each: CountryMunicipality) => boolean) => format.count(all.filter(test).length);
+  const due = all.filter(isContactDue).length;
+  return (
+    <ul class="tiles nobullet-list">
+      <Tile
+        value={view.figures ? count(({ measured }) => measured?.colour === 'red') : '–'}
+        label={text.country.measuredRed}
+        note={note}
+      />
+      <Tile
+        value={count(({ decided }) => decided.colour === 'red' && !decided.partial)}
+        label={text.country.decidedRed}
+        note={note}
+      />
+      <Tile
+        value={count(({ decided }) => decided.colour === 'red' && decided.partial)}
+        label={text.country.partlyRed}
+        note={note}
+      />
+      <Tile
+        value={format.count(due)}
+        label={text.country.contactDue}
+        note={note}
+        look={due > 0 ? 'alert' : 'plain'}
+      />
+    </ul>
+  );
+}
+
+/** Crossings with a contact due (R4), the highest figures first. */
+function Alerts({
+  page,
+  municipalities,
+}: {
+  page: PageContext;
+  municipalities: CountryView['municipalities'];
+}) {
+  const { text, format } = page;
+  const due = municipalities
+    .filter(isContactDue)
+    .sort((a, b) => (b.measured ? incidenceOf(b.measured) : 0) - (a.measured ? incidenceOf(a.measured) : 0));
+  const rest = due.slice(ALERTS_AT_ONCE);
+  const list = (some: typeof due) => (
+    <ul class="alerts nobullet-list">
+      {some.map((each) => (
+        <Alert key={each.code} page={page} municipality={each} />
+      ))}
+    </ul>
+  );
+  return (
+    <Section id="alerts" heading={text.country.alerts}>
+      {due.length === 0 ? <p>{text.country.noAlerts}</p> : list(due.slice(0, ALERTS_AT_ONCE))}
+      {rest.length > 0 && (
+        <details class="more">
+          <summary>{text.country.moreAlerts(format.count(rest.length))}</summary>
+          {list(rest)}
+        </details>
+      )}
+    </Section>
+  );
+}
+
+function Alert({ page, municipality }: { page: PageContext; municipality: CountryMunicipality }) {
+  const { text, format, urls } = page;
+  const { measured, followUp } = municipality;
+  return (
+    <li class="alert-row">
+      <a href={urls.municipality(municipality.code)}>{municipality.name}</a>
+      <span class="alert-row-what">{text.country.crossing}</span>
+      <span class="alert-row-facts">
+        {measured && text.country.incidencePer(format.decimal(incidenceOf(measured)))}
+        {measured && followUp && ' · '}
+        {followUp && text.country.crossingSince(format.shortDay(followUp.openedOn))}
+      </span>
+    </li>
+  );
+}
+
+function MunicipalityTable({ page, view }: { page: PageContext; view: CountryView }) {
+  const { text, format } = page;
+  const regions = new Map(view.regions.map(({ code, name }) => [code, name]));
+  const all = format.count(view.municipalities.length);
+  return (
+    <>
+      <div class="filter" data-filter-for="municipalities" hidden>
+        <label class="form-label" for="filter">
+          {text.country.filterLabel}
+        </label>
+        <input class="form-input" id="filter" type="search" autocomplete="off" />
+        <label class="form-label" for="filter-kind">
+          {text.country.show}
+        </label>
+        <select class="form-select" id="filter-kind">
+          <option value="">{text.country.showAll}</option>
+          <option value="attention">{text.country.showAttention}</option>
+        </select>
+        <p class="filter-count" aria-live="polite" data-words={text.country.filterCount('{shown}', all)} />
+      </div>
+      <TableBox id="municipalities" caption={text.country.tableCaption} hideCaption>
+        <thead>
+          <tr>
+            <th scope="col">{text.country.municipality}</th>
+            <th scope="col">{text.country.region}</th>
+            <th scope="col">{text.country.measured}</th>
+            <th scope="col">{text.country.decided}</th>
+            <th scope="col" class="number">
+              {text.country.cases}
+            </th>
+            <th scope="col" class="number">
+              {text.country.incidence}
+            </th>
+            <th scope="col">{text.country.followUpColumn}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.municipalities.map((each) => (
+            <Row
+              key={each.code}
+              page={page}
+              municipality={each}
+              region={regions.get(each.regionCode) ?? ''}
+            />
+          ))}
+        </tbody>
+      </TableBox>
+    </>
+  );
+}
+
+function Row(props: { page: PageContext; municipality: CountryMunicipality; region: string }) {
+  const { page, municipality, region } = props;
+  const { text, format, urls } = page;
+  const { measured, decided, followUp } = municipality;
+  const attention = measured?.colour === 'red' || decided.colour === 'red' || followUp !== null;
+  return (
+    <tr data-kind={attention ? 'attention' : undefined}>
+      <th scope="row">
+        <a href={urls.municipality(municipality.code)}>{municipality.name}</a>
+      </th>
+      <td>{region}</td>
+      <td>
+        <MeasuredTag text={text} colour={measured?.colour ?? null} />
+      </td>
+      <td>
+        <DecidedTag text={text} decided={decided} />
+      </td>
+      <td class="number">{measured ? format.count(measured.cases) : '–'}</td>
+      <td class="number">{measured ? format.decimal(incidenceOf(measured)) : '–'}</td>
+      <td>
+        {followUp && (followUp.contacted ? text.country.followUp : <strong>{text.country.crossing}</strong>)}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,25 @@
+import type { CountryView } from '../../shared/contracts/views/country.ts';
+import type { FrameView } from '../../shared/contracts/views/frame.ts';
+import type { MunicipalityView } from '../../shared/contracts/views/municipality.ts';
+import type { PickupsView } from '../../shared/contracts/views/pickups.ts';
+import type { RegionView } from '../../shared/contracts/views/region.ts';
+import type { RunsView } from '../../shared/contracts/views/runs.ts';
+import type { SessionView, SiteView } from '../../shared/contracts/views/site.ts';
+import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+
+/** How far the demo's clock is moved. */
+export type DemoStep = 'day' | 'wednesday';
+
+/** What the pages ask for. The roof wires it (`webServices`); null means that there is no such thing. */
+export interface WebServices {
+  readonly frame: () => Promise<FrameView>;
+  readonly country: () => Promise<CountryView>;
+  readonly municipality: (code: string) => Promise<MunicipalityView | null>;
+  readonly region: (code: string) => Promise<RegionView | null>;
+  readonly pickups: (at: { regionCode: string; date: CalendarDate }) => Promise<PickupsView | null>;
+  readonly runs: () => Promise<RunsView>;
+  readonly site: (id: string) => Promise<SiteView | null>;
+  readonly session: (id: string) => Promise<SessionView | null>;
+  /** Null in an installation: its clock is the system's. */
+  readonly stepDemoClock: ((step: DemoStep) => Promise<void>) | null;
+}

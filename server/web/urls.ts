@@ -1,0 +1,50 @@
+import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import { LANGUAGES, type Language } from '../../shared/text/language.ts';
+
+/** Every address of the pages. An address is written here and nowhere else. */
+export interface Urls {
+  readonly country: () => string;
+  readonly municipality: (code: string) => string;
+  readonly region: (code: string) => string;
+  readonly pickups: (at: { regionCode: string; date: CalendarDate }) => string;
+  readonly pickupRoutes: (at: { regionCode: string; date: CalendarDate }) => string;
+  readonly runs: () => string;
+  readonly site: (id: string) => string;
+  readonly session: (id: string) => string;
+  readonly stepDemo: () => string;
+}
+
+/** The same addresses as patterns of the router, below the language. */
+export const PATTERNS = {
+  country: '/',
+  municipality: '/municipalities/:code',
+  region: '/regions/:code',
+  pickups: '/regions/:code/pickups/:date',
+  pickupRoutes: '/regions/:code/pickups/:date/routes.geojson',
+  runs: '/runs',
+  site: '/sites/:id',
+  session: '/sessions/:id',
+  stepDemo: '/demo/step',
+} as const satisfies Record<keyof Urls, string>;
+
+export function urlsIn(language: Language): Urls {
+  const below = (path: string) => `/${language}${path}`;
+  return {
+    country: () => below('/'),
+    municipality: (code) => below(`/municipalities/${code}`),
+    region: (code) => below(`/regions/${code}`),
+    pickups: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}`),
+    pickupRoutes: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}/routes.geojson`),
+    runs: () => below('/runs'),
+    site: (id) => below(`/sites/${id}`),
+    session: (id) => below(`/sessions/${id}`),
+    stepDemo: () => below('/demo/step'),
+  };
+}
+
+/** The same page in another language: the path behind the language stays. */
+export function inLanguage(path: string, language: Language): string {
+  const [, first = '', ...rest] = path.split('/');
+  const known = LANGUAGES.some((each) => each === first);
+  return known ? `/${[language, ...rest].join('/')}` : `/${language}/`;
+}

@@ -1,0 +1,57 @@
+import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
+
+/** Two colours stand apart on every page: what the figures say, and what was decided (R6). */
+export type Colour = 'red' | 'green';
+
+/** The newest release that the pages speak from. */
+export interface FiguresView {
+  readonly releasedOn: CalendarDate;
+  /** The day that the release was measured for. */
+  readonly measuredOn: CalendarDate;
+  readonly windowName: string;
+}
+
+/** Red may hold for a part only (R9, R10). */
+export interface DecidedView {
+  readonly colour: Colour;
+  readonly partial: boolean;
+  /** A crossing was judged and the municipality stays green (R8). */
+  readonly suspended: boolean;
+  readonly since: CalendarDate | null;
+  readonly reviewOn: CalendarDate | null;
+}
+
+export interface MeasuredView {
+  readonly colour: Colour;
+  readonly cases: number;
+  readonly population: number;
+}
+
+/** An open follow-up (R4, R5). */
+export interface OpenFollowUpView {
+  readonly openedOn: CalendarDate;
+  readonly contacted: boolean;
+}
+
+export interface CountryMunicipality {
+  readonly code: string;
+  readonly name: string;
+  readonly regionCode: string;
+  /** Null until figures stand. */
+  readonly measured: MeasuredView | null;
+  readonly decided: DecidedView;
+  readonly followUp: OpenFollowUpView | null;
+}
+
+export interface RegionName {
+  readonly code: string;
+  readonly name: string;
+}
+
+export interface CountryView {
+  readonly figures: FiguresView | null;
+  /** A release that is held back and waits for a person. */
+  readonly quarantined: readonly { readonly releasedOn: CalendarDate }[];
+  readonly regions: readonly RegionName[];
+  readonly municipalities: readonly CountryMunicipality[];
+}

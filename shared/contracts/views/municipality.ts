@@ -1,0 +1,116 @@
+import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
+import type { IsoWeek } from '../../domain/calendar/isoWeek.ts';
+import type { Colour, DecidedView, FiguresView, MeasuredView, RegionName } from './country.ts';
+
+/** One day of the curve: new cases of the last week, as known on that day. */
+export interface CurvePoint {
+  readonly date: CalendarDate;
+  readonly cases: number;
+  readonly population: number;
+  readonly measured: Colour;
+  readonly decided: Colour;
+}
+
+export interface FollowUpView {
+  readonly openedOn: CalendarDate;
+  readonly closedOn: CalendarDate | null;
+  readonly contacts: readonly {
+    readonly madeAt: Date;
+    readonly madeBy: string;
+    readonly parties: readonly string[];
+    readonly circumstances: string | null;
+  }[];
+}
+
+export type DecisionKind =
+  'colour' | 'suspension' | 'closing' | 'intensity' | 'prioritisation' | 'withdrawal';
+
+export interface DecisionView {
+  readonly number: number;
+  readonly kind: DecisionKind;
+  readonly colour: Colour | null;
+  readonly partial: boolean;
+  /** The areas, sites and teams of a partial red. */
+  readonly places: readonly string[];
+  readonly decidedOn: CalendarDate;
+  readonly effectiveFrom: CalendarDate;
+  readonly firstTestWeek: IsoWeek | null;
+  readonly intervalWeeks: number | null;
+  readonly reviewOn: CalendarDate | null;
+  readonly reason: string;
+  readonly parties: readonly string[];
+  readonly registeredBy: string;
+  readonly onBehalfOf: string;
+}
+
+export type RollState = 'draft' | 'agreed' | 'published' | 'superseded';
+
+export interface RollSessionView {
+  readonly id: string;
+  readonly siteId: string;
+  readonly siteName: string;
+  readonly date: CalendarDate;
+  readonly startMinute: number;
+  readonly endMinute: number;
+  readonly people: number;
+  readonly provisional: boolean;
+  readonly state: RollState | 'cancelled';
+}
+
+/** Somebody, or a number of people, without a time, and the one limit that binds (planners' files, `reason`). */
+export interface UnplacedView {
+  readonly people: number;
+  readonly limit: string;
+  readonly message: string;
+  readonly fix: string;
+  readonly due: CalendarDate;
+}
+
+export interface RollView {
+  readonly id: string;
+  readonly organisationName: string;
+  readonly state: RollState;
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+  readonly publishedAt: Date | null;
+  readonly people: number;
+  readonly sessions: readonly RollSessionView[];
+  readonly unplaced: readonly UnplacedView[];
+}
+
+export type SiteKind = 'nursing-home' | 'home-care-district' | 'home-nursing' | 'shared';
+
+export interface SiteSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: SiteKind;
+  readonly organisationName: string;
+  readonly testDays: number;
+  readonly people: number;
+  readonly nextDate: CalendarDate | null;
+}
+
+export interface ContactView {
+  readonly role: string;
+  readonly name: string;
+  readonly phone: string | null;
+  readonly email: string | null;
+}
+
+export interface MunicipalityView {
+  readonly code: string;
+  readonly name: string;
+  readonly population: number | null;
+  readonly region: RegionName;
+  readonly figures: FiguresView | null;
+  readonly measured: MeasuredView | null;
+  readonly decided: DecidedView;
+  /** New cases per 100,000 from which a municipality is measured red, of the policy in force; null when none is. */
+  readonly thresholdPer100k: number | null;
+  readonly curve: readonly CurvePoint[];
+  readonly followUps: readonly FollowUpView[];
+  readonly decisions: readonly DecisionView[];
+  readonly rolls: readonly RollView[];
+  readonly sites: readonly SiteSummary[];
+  readonly contacts: readonly ContactView[];
+}

@@ -1,0 +1,53 @@
+/** What stands on every page. */
+export const layout = {
+  product: 'Podeplan',
+  tagline: 'Systematisk test af personale i ældreplejen',
+  skip: 'Gå til sidens indhold',
+  mainMenu: 'Hovedmenu',
+  country: 'Hele landet',
+  regions: 'Regioner',
+  runs: 'Beregninger',
+  switchLanguage: 'English',
+  breadcrumb: 'Du er her',
+  contents: 'På denne side',
+  demoHeading: 'Demonstration',
+  demoInvented:
+    'Teststeder og personer er opdigtede. Kommuner, indbyggertal og smittetal er virkelige (SSI, efteråret 2020).',
+  demoToday: (day: string) => `Dagen i demonstrationen: ${day}`,
+  demoNextDay: 'Gå til næste dag',
+  demoNextWednesday: 'Gå til næste onsdag',
+  demoWorking: 'En nat beregnes. Siderne følger med, efterhånden som trinnene bliver færdige.',
+  seeRuns: 'Se beregningerne',
+  footerSources:
+    'Kommunekort: react-denmark-map (MIT). Smittetal: Statens Serum Institut. Design: Det Fælles Designsystem.',
+  footerResults: 'Svar på test findes på sundhed.dk, aldrig her.',
+  print: 'Udskriv',
+  pagesTitle: (page: string) => `${page} – Podeplan`,
+};
+
+/** Pages that say no. */
+export const errors = {
+  notFoundHeading: 'Siden findes ikke',
+  notFoundText: 'Adressen er måske skrevet forkert, eller det, du leder efter, findes ikke længere.',
+  invalidHeading: 'Det kunne vi ikke læse',
+  refusedHeading: 'Det kan ikke lade sig gøre nu',
+  unavailableHeading: 'Podeplan er ikke klar endnu',
+  unavailableText: 'Noget, som siden har brug for, svarer ikke. Prøv igen om et øjeblik.',
+  crashHeading: 'Der skete en fejl',
+  crashText: 'Fejlen er skrevet i loggen. Prøv igen, eller gå til forsiden.',
+  crossSite: 'Formularen blev sendt fra et andet sted end Podeplans egne sider.',
+  home: 'Gå til forsiden',
+};
+
+/** Colours in words, and what they stand for. */
+export const colours = {
+  red: 'rød',
+  green: 'grøn',
+  partlyRed: 'afgrænset rød',
+  suspended: 'grøn, skift suspenderet',
+  unknown: 'ingen tal endnu',
+  measured: 'Målt kategori',
+  decided: 'Gældende kategori',
+  measuredIs: (colour: string) => `målt: ${colour}`,
+  decidedIs: (colour: string) => `gældende: ${colour}`,
+};

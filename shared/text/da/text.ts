@@ -1,0 +1,10 @@
+import { country } from './country.ts';
+import { colours, errors, layout } from './layout.ts';
+import { municipality } from './municipality.ts';
+import { pickups } from './pickups.ts';
+import { region } from './region.ts';
+import { runs } from './runs.ts';
+import { sites } from './sites.ts';
+
+/** Danish is the first language: its keys are the keys. */
+export const danish = { layout, errors, colours, country, municipality, region, pickups, runs, sites };

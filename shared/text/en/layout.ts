@@ -1,0 +1,53 @@
+import type * as danish from '../da/layout.ts';
+import type { Words } from '../words.ts';
+
+export const layout: Words<typeof danish.layout> = {
+  product: 'Podeplan',
+  tagline: 'Systematic testing of care staff',
+  skip: 'Skip to the content',
+  mainMenu: 'Main menu',
+  country: 'The country',
+  regions: 'Regions',
+  runs: 'Planning runs',
+  switchLanguage: 'Dansk',
+  breadcrumb: 'You are here',
+  contents: 'On this page',
+  demoHeading: 'Demonstration',
+  demoInvented:
+    'Sites and people are invented. Municipalities, populations and case figures are real (SSI, autumn 2020).',
+  demoToday: (day) => `The day in the demonstration: ${day}`,
+  demoNextDay: 'Go to the next day',
+  demoNextWednesday: 'Go to the next Wednesday',
+  demoWorking: 'A night is being planned. The pages fill as its steps finish.',
+  seeRuns: 'See the planning runs',
+  footerSources:
+    'Map of municipalities: react-denmark-map (MIT). Case figures: Statens Serum Institut. Design: Det Fælles Designsystem.',
+  footerResults: 'Test results are found at sundhed.dk, never here.',
+  print: 'Print',
+  pagesTitle: (page) => `${page} – Podeplan`,
+};
+
+export const errors: Words<typeof danish.errors> = {
+  notFoundHeading: 'There is no such page',
+  notFoundText: 'The address may be misspelt, or what you are looking for is no longer here.',
+  invalidHeading: 'We could not read that',
+  refusedHeading: 'That cannot be done now',
+  unavailableHeading: 'Podeplan is not ready yet',
+  unavailableText: 'Something that this page needs does not answer. Try again in a moment.',
+  crashHeading: 'Something went wrong',
+  crashText: 'The fault is in the log. Try again, or go to the front page.',
+  crossSite: 'The form was sent from somewhere else than the pages of Podeplan.',
+  home: 'Go to the front page',
+};
+
+export const colours: Words<typeof danish.colours> = {
+  red: 'red',
+  green: 'green',
+  partlyRed: 'partly red',
+  suspended: 'green, change suspended',
+  unknown: 'no figures yet',
+  measured: 'Measured colour',
+  decided: 'Decided colour',
+  measuredIs: (colour) => `measured: ${colour}`,
+  decidedIs: (colour) => `decided: ${colour}`,
+};

@@ -1,0 +1,42 @@
+import type * as danish from '../da/region.ts';
+import type { Words } from '../words.ts';
+
+export const region: Words<typeof danish.region> = {
+  load: 'Samples per day at the laboratory',
+  loadText: (name, planned, top, topDay, share) =>
+    `${name}: ${planned} samples planned in the period. The busiest day is ${topDay} with ${top} samples, ${share} of the capacity.`,
+  planned: 'Planned samples',
+  capacity: 'Capacity',
+  level: 'Even level',
+  share: 'Of the capacity',
+  noLoad: 'No samples are planned yet',
+  noLoadText: 'The load is drawn here when the first rolls stand.',
+  weeks: 'Week by week',
+  week: 'Week',
+  samples: 'Samples',
+  weekMean: 'Compared with the mean',
+  quotas: 'Quotas and test days',
+  quotasText:
+    'The region allots test days and daily quotas from counts. Each municipality plans its roll inside its quota. The region sees numbers, never names.',
+  noQuotas: 'The region has not allotted test days yet.',
+  allotment: (from, to) => `Allotment for ${from} – ${to}`,
+  allotmentStates: { proposed: 'proposed', agreed: 'agreed', superseded: 'superseded' },
+  quota: 'Quota in all',
+  largestDay: 'Largest day',
+  testDays: 'Test days',
+  agreedOf: (agreed, all) => `${agreed} of ${all} agreed`,
+  sessions: 'Sessions',
+  people: 'Slots',
+  unplaced: 'Unplaced',
+  total: 'In all',
+  pickups: 'Pickup lists',
+  noPickups: 'There are no pickup lists yet.',
+  day: 'Day',
+  state: 'State',
+  routes: 'Routes',
+  stops: 'Stops',
+  kits: 'Kits',
+  km: 'Kilometres',
+  pickupStates: { draft: 'draft', planned: 'planned', frozen: 'frozen', superseded: 'superseded' },
+  municipalities: 'Municipalities of the region',
+};

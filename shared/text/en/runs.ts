@@ -1,0 +1,41 @@
+import type * as danish from '../da/runs.ts';
+import type { Words } from '../words.ts';
+
+export const runs: Words<typeof danish.runs> = {
+  title: 'Planning runs',
+  lead: 'A run goes step by step from new figures to published rolls and pickup lists. It can be interrupted, and goes on where it stopped.',
+  none: 'There are no runs yet',
+  noneText: 'The first one begins when figures are imported.',
+  following: 'The page refreshes itself while a run is going on.',
+  pause: 'Stop refreshing',
+  resume: 'Refresh again',
+  forDay: (day) => `for ${day}`,
+  kinds: { night: 'The night' },
+  states: {
+    queued: 'queued',
+    running: 'running',
+    waiting: 'waits for a person',
+    done: 'done',
+    failed: 'failed',
+    stopped: 'stopped',
+  },
+  steps: {
+    import: 'Import figures',
+    measure: 'Measure colours',
+    decide: 'Decide',
+    allot: 'Allot test days',
+    'plan-rolls': 'Plan rolls',
+    publish: 'Publish rolls',
+    'plan-pickups': 'Plan pickups',
+  },
+  progress: 'Progress',
+  stepDone: 'done',
+  stepNow: 'running',
+  stepWaiting: 'waiting',
+  stepFailed: 'failed',
+  started: (when) => `Started ${when}`,
+  finished: (when) => `Finished ${when}`,
+  took: (time) => `took ${time}`,
+  seconds: (count) => `${count} s`,
+  error: 'Error',
+};

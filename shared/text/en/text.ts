@@ -1,0 +1,9 @@
+import { country } from './country.ts';
+import { colours, errors, layout } from './layout.ts';
+import { municipality } from './municipality.ts';
+import { pickups } from './pickups.ts';
+import { region } from './region.ts';
+import { runs } from './runs.ts';
+import { sites } from './sites.ts';
+
+export const english = { layout, errors, colours, country, municipality, region, pickups, runs, sites };
