@@ -31,11 +31,7 @@ export function unservedReasons(
   return [...absent]
     .sort((a, b) => a - b)
     .map((stop) => {
-      const cause =
-        unreachable(problem, compiled.net, stop) ??
-        liftedCause(problem, compiled, lifts, routes, stop) ??
-        oneMoreVehicle(problem, compiled, routes, stop) ??
-        allLifted(problem, compiled, lifts, routes, stop);
+      const cause = causeOf(problem, compiled, lifts, routes, stop);
       const { message, fix } = sentences(problem, stop, cause);
       return {
         stop: problem.stops[stop - 1]!.id,
@@ -45,6 +41,31 @@ export function unservedReasons(
         ...(cause.changes.length > 0 && { changes: [...cause.changes] }),
       };
     });
+}
+
+function causeOf(
+  problem: PickupProblem,
+  compiled: CompiledPickups,
+  lifts: readonly Relaxation[],
+  routes: Int32Array,
+  stop: number,
+): Cause {
+  const cut = unreachable(problem, compiled.net, stop);
+  if (cut) return reachedAndServed(problem, routes, stop, cut);
+  return (
+    liftedCause(problem, compiled, lifts, routes, stop) ??
+    oneMoreVehicle(problem, compiled, routes, stop) ??
+    allLifted(problem, compiled, lifts, routes, stop)
+  );
+}
+
+/** A stop that is reached at last may still not fit in: then its fix needs what that needs as well. */
+function reachedAndServed(problem: PickupProblem, routes: Int32Array, stop: number, cut: Cause): Cause {
+  const reached = withChanges(problem, cut.changes);
+  const compiled = compilePickups(reached);
+  if (insertedWith(compiled.net, routes, stop) || unreachable(reached, compiled.net, stop)) return cut;
+  const { changes } = causeOf(reached, compiled, relaxations(reached, compiled), routes, stop);
+  return { ...cut, changes: [...cut.changes, ...changes] };
 }
 
 function liftedCause(
