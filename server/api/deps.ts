@@ -1,8 +1,11 @@
 import type { Actor } from '../../db/asTenant.ts';
 import type { Db } from '../../db/connect.ts';
+import type { Clock } from '../../shared/clock.ts';
 
-/** What the API's endpoints get: the database, and who is asking (on loopback, without login: the operator). */
+/** What the API's endpoints get: the database, what day it is, and who is asking (on loopback, without
+ * login: the operator). */
 export interface ApiDeps {
   readonly db: Db;
   readonly actor: Actor;
+  readonly clock: Clock;
 }

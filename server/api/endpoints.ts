@@ -1,7 +1,14 @@
+import { colourEndpoints } from './endpoints/colours.ts';
 import { pickupListEndpoints } from './endpoints/pickupLists.ts';
 import { rollEndpoints } from './endpoints/rolls.ts';
 import { runEndpoints } from './endpoints/runs.ts';
 import { sessionEndpoints } from './endpoints/sessions.ts';
 
 /** All that `/api/v1` answers: the router and the OpenAPI document are made of this list. */
-export const ENDPOINTS = [...rollEndpoints, ...sessionEndpoints, ...pickupListEndpoints, ...runEndpoints];
+export const ENDPOINTS = [
+  ...colourEndpoints,
+  ...rollEndpoints,
+  ...sessionEndpoints,
+  ...pickupListEndpoints,
+  ...runEndpoints,
+];

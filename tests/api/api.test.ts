@@ -6,6 +6,7 @@ import { SYSTEM } from '../../db/asTenant.ts';
 import { createApi } from '../../server/api/api.ts';
 import { ENDPOINTS } from '../../server/api/endpoints.ts';
 import { createMetrics, healthRouter } from '../../server/api/health.ts';
+import { fixedClock } from '../../shared/clock.ts';
 import { createLog } from '../../shared/log.ts';
 import { freshDatabase } from '../support/database.ts';
 
@@ -19,7 +20,16 @@ beforeAll(async () => {
   const metrics = createMetrics();
   app = express();
   app.use(metrics.measure, metrics.router, healthRouter({ db, stopping: () => stopping }));
-  app.use('/api/v1', createApi({ db, actor: SYSTEM, log: createLog('silent'), version: '1.2.3' }));
+  app.use(
+    '/api/v1',
+    createApi({
+      db,
+      actor: SYSTEM,
+      clock: fixedClock('2020-09-09T10:00:00Z'),
+      log: createLog('silent'),
+      version: '1.2.3',
+    }),
+  );
 });
 
 afterAll(() => database.close());
@@ -59,6 +69,34 @@ describe('an empty installation', () => {
   )('%s answers with an empty list that keeps its own contract', async (path) => {
     const response = await request(app).get(`/api/v1${path}`);
     expect(response.status).toBe(200);
+  });
+});
+
+describe('colours', () => {
+  test('without figures nobody is measured, and everybody is green until somebody decides', async () => {
+    const { body } = (await request(app).get('/api/v1/colours?region=1084')) as {
+      body: { on: string; releasedOn: string | null; municipalities: Record<string, unknown>[] };
+    };
+    expect([body.on, body.releasedOn, body.municipalities.length]).toEqual(['2020-09-09', null, 29]);
+    expect(body.municipalities[0]).toEqual({
+      code: '0101',
+      name: 'København',
+      region: '1084',
+      cases: null,
+      population: null,
+      incidence: null,
+      measuredColour: null,
+      followUpSince: null,
+      decidedColour: 'green',
+      decidedScope: 'whole',
+      suspended: false,
+    });
+  });
+
+  test('a municipality answers with its history, an unknown code with 404', async () => {
+    const { body } = (await request(app).get('/api/v1/municipalities/0751')) as { body: unknown };
+    expect(body).toEqual({ code: '0751', name: 'Aarhus', curve: [], decisions: [] });
+    expect((await request(app).get('/api/v1/municipalities/0999')).status).toBe(404);
   });
 });
 
