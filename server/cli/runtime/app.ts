@@ -3,23 +3,26 @@ import express from 'express';
 import type { RequestListener } from 'node:http';
 import { SYSTEM } from '../../../db/asTenant.ts';
 import type { Db } from '../../../db/connect.ts';
+import type { Clock } from '../../../shared/clock.ts';
 import type { Log } from '../../../shared/log.ts';
 import { createApi } from '../../api/api.ts';
 import { createMetrics, healthRouter } from '../../api/health.ts';
 
 export interface AppParts {
   readonly db: Db;
+  /** What day it is: the system's, or the demo's. */
+  readonly clock: Clock;
   readonly log: Log;
   readonly stopping: () => boolean;
 }
 
 /** The web server with everything it serves. */
-export async function buildApp({ db, log, stopping }: AppParts): Promise<RequestListener> {
+export async function buildApp({ db, clock, log, stopping }: AppParts): Promise<RequestListener> {
   const metrics = createMetrics();
   const app = express();
   app.use(metrics.measure, metrics.router, healthRouter({ db, stopping }));
   // On loopback, without login, whoever asks is the operator.
-  app.use('/api/v1', createApi({ db, actor: SYSTEM, log, version: await ownVersion() }));
+  app.use('/api/v1', createApi({ db, actor: SYSTEM, clock, log, version: await ownVersion() }));
   return app;
 }
 

@@ -2,7 +2,7 @@ import { asTenant, SYSTEM } from '../../../db/asTenant.ts';
 import type { Db } from '../../../db/connect.ts';
 import { findRun, type Run } from '../../../db/queries/runs.ts';
 import { fixedClock, type Clock } from '../../../shared/clock.ts';
-import { readDemoTime } from '../../../shared/demo/demoClock.ts';
+import { demoClock, type DemoClock } from '../../../shared/demo/demoClock.ts';
 import { demoRelease } from '../../../shared/demo/figures/demoRelease.ts';
 import { installedDemo } from '../../../shared/demo/installedDemo.ts';
 import { loadDemo } from '../../../shared/demo/loadDemo.ts';
@@ -44,21 +44,27 @@ export const DEMO_SCRIPT: NightScript = {
   },
 };
 
-interface DemoParts {
-  readonly db: Db;
-  readonly worker: RunningWorker;
-  readonly watch: RunWatch;
-  readonly say: Say;
-}
-
-/** Loads the demo where it is missing, and sees the night of its today through to the end. */
-export async function runDemoNight({ db, worker, watch, say }: DemoParts, demo: DemoName): Promise<void> {
+/** Loads the demo where it is missing, and gives its clock. */
+export async function loadChosenDemo(db: Db, demo: DemoName, say: Say): Promise<DemoClock> {
   const { loaded, sites, people } = await loadDemo({ db }, { demo });
   say(
     `${loaded ? 'Loaded the demo' : 'The demo'} "${demo}": ` +
       `${sites} invented sites, ${people.toLocaleString('en')} invented people`,
   );
-  const today = wallClock(await asTenant(db, SYSTEM, readDemoTime)).date;
+  return demoClock(db);
+}
+
+interface NightParts {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly worker: RunningWorker;
+  readonly watch: RunWatch;
+  readonly say: Say;
+}
+
+/** Sees the night of today through to its end; one that is done is only named. */
+export async function runNightOfToday({ db, clock, worker, watch, say }: NightParts): Promise<void> {
+  const today = wallClock(clock.now()).date;
   const request = { kind: 'night', onDate: today, seed: NIGHT_SEED, requestedBy: 'demo' } as const;
   const runId = await worker.startRun(request);
   const run = await asTenant(db, SYSTEM, (tx) => findRun(tx, runId));

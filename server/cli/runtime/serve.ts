@@ -1,3 +1,4 @@
+import { systemClock } from '../../../shared/clock.ts';
 import type { Config } from '../../../shared/config.ts';
 import { buildApp } from './app.ts';
 import { openInstallation } from './installation.ts';
@@ -9,7 +10,10 @@ export async function serve(config: Config): Promise<never> {
   refuseBeyondLoopback(config.host);
   return runUntilStopped(config, async ({ log, life }) => {
     const { db } = await openInstallation(config, { log, life });
-    const web = await listen(await buildApp({ db, log, stopping: life.stopping }), config);
+    const web = await listen(
+      await buildApp({ db, clock: systemClock, log, stopping: life.stopping }),
+      config,
+    );
     life.opened('the web server', web.close);
     log.info(`Podeplan serves ${web.address}`);
     return { broken: new Promise(() => undefined) };

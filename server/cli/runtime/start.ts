@@ -6,7 +6,7 @@ import { DomainProblem } from '../../../shared/domain/problem.ts';
 import { DEMO_SCHEDULES, SCHEDULES } from '../../../worker/schedules.ts';
 import { buildApp } from './app.ts';
 import { migrateDatabase, openDatabaseServer } from './databaseServer.ts';
-import { chooseDemo, demoClockOf, DEMO_SCRIPT, runDemoNight } from './demo.ts';
+import { chooseDemo, demoClockOf, DEMO_SCRIPT, loadChosenDemo, runNightOfToday } from './demo.ts';
 import { INSTALLATION_SCRIPT } from './installationScript.ts';
 import { startNightWorker } from './nightWorker.ts';
 import { runUntilStopped, type Process } from './runUntilStopped.ts';
@@ -51,6 +51,7 @@ async function startAll(config: Config, options: StartOptions, { log, life }: Pr
   life.opened('the database connections', () => db.destroy());
 
   const demo = config.databaseUrl === undefined ? await chooseDemo(db, options.demo) : undefined;
+  const clock = demo === undefined ? systemClock : await loadChosenDemo(db, demo, say);
   const watch = watchRuns(say);
   const worker = await startNightWorker({
     db,
@@ -64,10 +65,10 @@ async function startAll(config: Config, options: StartOptions, { log, life }: Pr
       : { script: DEMO_SCRIPT, clockOf: demoClockOf, schedules: DEMO_SCHEDULES, alone: true }),
   });
 
-  const web = await listen(await buildApp({ db, log, stopping: life.stopping }), config);
+  const web = await listen(await buildApp({ db, clock, log, stopping: life.stopping }), config);
   life.opened('the web server', web.close);
   say(`Podeplan answers at ${web.address}`);
-  if (demo !== undefined) await runDemoNight({ db, worker, watch, say }, demo);
+  if (demo !== undefined) await runNightOfToday({ db, clock, worker, watch, say });
   say(`\nPodeplan is ready: ${web.address}\n`);
   return { broken: server.ended.then(() => 'The embedded PostgreSQL has ended') };
 }
