@@ -4,16 +4,27 @@ import type { RollBounds, RollPlan, RollScore, RollSession, Unplaced } from './p
 
 /** How the search behaves; the defaults are what the benchmark measures. */
 export interface RollParams {
-  /** Days that one site may hold open at most while searching; a guard, not a goal. */
-  readonly maxDaysPerSite: number;
-  /** Evaluations of a site between two levellings of the whole roll. */
+  /** Steps between two levellings of the whole roll, at least. */
   readonly levelEvery: number;
   /** Annealing: the cost by which a step may be worse, at the start and at the end. */
   readonly warmest: number;
   readonly coldest: number;
   /** The weekly peak that the search aims at, as a multiple of the mean. */
   readonly weekTolerance: number;
+  /** What a person on a day near its target costs the search at first, in units of the score. */
+  readonly crowding: number;
+  /** How much dearer crowding gets at each levelling until the roll is level. */
+  readonly crowdingUp: number;
 }
+
+export const DEFAULT_PARAMS: RollParams = {
+  levelEvery: 2000,
+  warmest: 0.25,
+  coldest: 0.01,
+  weekTolerance: 1.01,
+  crowding: 0.01,
+  crowdingUp: 1.15,
+};
 
 /** How far a run has come, for a progress bar and a log. */
 export interface RollProgress {

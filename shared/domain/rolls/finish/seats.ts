@@ -1,0 +1,196 @@
+import { DUTY_OFFSETS, dutySpan } from '../model/duty.ts';
+import type { Model } from '../model/model.ts';
+import type { Share } from '../search/relevel.ts';
+import type { Draft, Seat } from './draft.ts';
+
+/** Whether somebody of a class may sit at a site on a day from `start` on, for `span` minutes (duty, due, sites). */
+export function maySit(
+  model: Model,
+  offerClass: number,
+  place: { site: number; day: number; start: number; span: number },
+): boolean {
+  const { duty, first, last, shift, sites } = model.classes[offerClass]!;
+  if (place.day < first || place.day > last || !sites.includes(place.site)) return false;
+  const hours = model.problem.sites[place.site]!.shifts[shift]!;
+  return DUTY_OFFSETS.some((offset, i) => {
+    if (duty[place.day + i] !== 1) return false;
+    const { from, to } = dutySpan(hours, offset, model.problem.marginMinutes);
+    return from <= place.start && place.start + place.span <= to;
+  });
+}
+
+interface Waiting {
+  readonly offerClass: number;
+  left: number;
+  readonly lo: number;
+  readonly hi: number;
+}
+
+/**
+ * Staggers the people of one session (R29): each gets a time of their own in a lane, the one who must go first going
+ * first, so that nobody waits. As few lanes as suffice are opened, for every lane calls a swabber from care.
+ * @returns the session, and the people (by class) for whom no time was found
+ */
+export function seatSession(
+  model: Model,
+  siteIndex: number,
+  candidate: number,
+  shares: readonly Share[],
+): { draft: Draft; left: { offerClass: number; people: number }[] } {
+  const site = model.sites[siteIndex]!;
+  const standing = site.standing[candidate]!;
+  return standing >= 0 ? fillStanding(model, standing, shares) : seatNew(model, siteIndex, candidate, shares);
+}
+
+function seatNew(
+  model: Model,
+  siteIndex: number,
+  candidate: number,
+  shares: readonly Share[],
+): { draft: Draft; left: { offerClass: number; people: number }[] } {
+  const site = model.sites[siteIndex]!;
+  const day = site.day[candidate]!;
+  const window = site.window[candidate]!;
+  const grid = model.grids[siteIndex]![window]!;
+  const [lo, hi, reach] = [site.lo[candidate]!, site.hi[candidate]!, site.reach[candidate]!];
+  const { dropIn } = model.problem.sites[siteIndex]!;
+  const mostLanes = site.lanes[candidate]!;
+  const rangeOf = (offerClass: number): { lo: number; hi: number } => {
+    let first = lo;
+    while (first <= hi && !sits(first)) first++;
+    let last = hi;
+    while (last >= first && !sits(last)) last--;
+    return { lo: first, hi: last };
+    function sits(place: number): boolean {
+      return maySit(model, offerClass, { site: siteIndex, day, start: grid.starts[place]!, span: grid.span });
+    }
+  };
+  const ranges = shares.map(({ offerClass }) => rangeOf(offerClass));
+  let best: { seats: Seat[]; waiting: Waiting[]; lanes: number } | undefined;
+  for (let lanes = 1; lanes <= mostLanes; lanes++) {
+    const last = Math.min(hi, grid.starts.length - 1 - Math.ceil(dropIn / (lanes * grid.perLane)));
+    const waiting = shares.map(({ offerClass, people }, i) => ({ offerClass, left: people, ...ranges[i]! }));
+    const seats = seatWaiting(waiting, { lo, hi: last, backwards: reach > lo }, lanes * grid.perLane).map(
+      ({ offerClass, place, nth }) => ({
+        lane: Math.floor(nth / grid.perLane),
+        start: grid.starts[place]!,
+        offerClass,
+        offer: -1,
+      }),
+    );
+    if (!best || seats.length > best.seats.length) best = { seats, waiting, lanes };
+    if (waiting.every(({ left }) => left === 0)) break;
+  }
+  const { seats, waiting, lanes } = best!;
+  const draft: Draft = {
+    site: siteIndex,
+    day,
+    window,
+    labDay: site.labDay[candidate]!,
+    standing: -1,
+    mostLanes,
+    lanes: Math.min(lanes, 1 + Math.max(0, ...seats.map(({ lane }) => lane))),
+    swabbers: [],
+    seats,
+    from: 0,
+    to: 0,
+    earliest: grid.starts[lo]!,
+    latest: grid.starts[hi]! + grid.span,
+  };
+  updateSpan(model, draft);
+  return { draft, left: leftOver(waiting) };
+}
+
+function leftOver(waiting: readonly Waiting[]): { offerClass: number; people: number }[] {
+  return waiting.filter(({ left }) => left > 0).map(({ offerClass, left }) => ({ offerClass, people: left }));
+}
+
+/**
+ * Earliest deadline first over the places; it finds times for everybody whenever there are any. Backwards (latest
+ * start first) where the last slot decides which laboratory day the samples reach.
+ */
+function seatWaiting(
+  waiting: Waiting[],
+  { lo, hi, backwards }: { lo: number; hi: number; backwards: boolean },
+  perPlace: number,
+): { offerClass: number; place: number; nth: number }[] {
+  const seats: { offerClass: number; place: number; nth: number }[] = [];
+  for (let i = 0; i <= hi - lo; i++) {
+    const place = backwards ? hi - i : lo + i;
+    for (let nth = 0; nth < perPlace; nth++) {
+      let next: Waiting | undefined;
+      for (const one of waiting) {
+        if (one.left === 0 || one.lo > place || one.hi < place) continue;
+        if (!next || (backwards ? one.lo > next.lo : one.hi < next.hi)) next = one;
+      }
+      if (!next) break;
+      next.left--;
+      seats.push({ offerClass: next.offerClass, place, nth });
+    }
+  }
+  return seats;
+}
+
+function fillStanding(
+  model: Model,
+  standing: number,
+  shares: readonly Share[],
+): { draft: Draft; left: { offerClass: number; people: number }[] } {
+  const session = model.standing[standing]!;
+  const { minutesPerSwab } = model.problem.sites[session.site]!;
+  const { span } = model.grids[session.site]![session.window]!;
+  const places = session.free;
+  const waiting = shares.map(({ offerClass, people }) => {
+    const fits = places.map(({ start }) =>
+      maySit(model, offerClass, { site: session.site, day: session.day, start, span }),
+    );
+    return { offerClass, left: people, lo: fits.indexOf(true), hi: fits.lastIndexOf(true) };
+  });
+  const seats: Seat[] = [];
+  places.forEach((place, i) => {
+    for (const lane of place.lanes) {
+      let next: Waiting | undefined;
+      for (const one of waiting) {
+        if (one.left > 0 && one.lo >= 0 && one.lo <= i && one.hi >= i && (!next || one.hi < next.hi))
+          next = one;
+      }
+      if (!next) break;
+      next.left--;
+      seats.push({ lane, start: place.start, offerClass: next.offerClass, offer: -1 });
+    }
+  });
+  const draft: Draft = {
+    site: session.site,
+    day: session.day,
+    window: session.window,
+    labDay: session.labDay,
+    standing,
+    mostLanes: session.given.lanes,
+    lanes: session.given.lanes,
+    swabbers: [...session.swabbers],
+    seats,
+    from: session.from,
+    to: Math.max(session.to, ...seats.map(({ start }) => start + minutesPerSwab)),
+    earliest: session.from,
+    latest: Math.max(session.to, ...places.map(({ start }) => start + span)),
+  };
+  return { draft, left: leftOver(waiting) };
+}
+
+/** First minute of the first seat to the last minute of the last one. */
+export function updateSpan(model: Model, draft: Draft): void {
+  const { minutesPerSwab } = model.problem.sites[draft.site]!;
+  let from = Infinity;
+  let to = -Infinity;
+  for (const { start } of draft.seats) {
+    from = Math.min(from, start);
+    to = Math.max(to, start + minutesPerSwab);
+  }
+  if (draft.standing >= 0) {
+    const session = model.standing[draft.standing]!;
+    from = session.from;
+    to = Math.max(session.to, to);
+  }
+  draft.from = from;
+  draft.to = to;
+}

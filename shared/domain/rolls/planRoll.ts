@@ -1,0 +1,56 @@
+import { levelBounds } from './bounds.ts';
+import { finishRoll } from './finish/sessions.ts';
+import { tourLength } from './kilometres.ts';
+import { buildModel } from './model/model.ts';
+import { reasonsFor } from './reasons.ts';
+import { DEFAULT_PARAMS, type RollOptions, type RollResult } from './result.ts';
+import { scoreRoll } from './score.ts';
+import { searchRoll } from './search/localSearch.ts';
+import { siteDayBound } from './siteDayBound.ts';
+import type { RollProblem } from './schema.ts';
+
+/**
+ * Plans a roll (R22–R36): everyone offered in time, few test days, an even laboratory load, days that suit the routes,
+ * and a reason for everybody who has no place. Pure: the same problem, parameters, seed and iterations give the same
+ * plan on every machine.
+ */
+export function planRoll(problem: RollProblem, options: RollOptions): RollResult {
+  const { seed, stop, onProgress, priceDay = tourLength } = options;
+  const params = { ...DEFAULT_PARAMS, ...options.params };
+  const report = (phase: 'reading' | 'bounds' | 'finishing', progress: number) =>
+    onProgress?.({ phase, progress, iterations: 0 });
+  report('reading', 0);
+  const model = buildModel(problem);
+  report('bounds', 0);
+  const level = levelBounds(model);
+  const bounds = {
+    placed: level.placed,
+    // Rounded down: a bound may be too modest, never too bold.
+    labPeakRatio: Math.floor(level.peak * 1e6) / 1e6,
+    siteDays: siteDayBound(model, level.unplaceable),
+  };
+  const standing = level.placed - placeable(level.unplaceable, model.classes);
+  const found = searchRoll(model, level, {
+    params,
+    seed,
+    stop,
+    onProgress: (phase, iterations, best) => {
+      const progress = stop.progress({ iterations, sinceImprovement: 0 });
+      const placed = best && { placed: best.placed + standing, cost: best.cost };
+      onProgress?.({ phase, progress, iterations, bounds, ...placed });
+    },
+  });
+  report('finishing', 1);
+  const finished = finishRoll(model, found.levelled);
+  return {
+    solution: { sessions: finished.sessions },
+    score: scoreRoll(problem, finished.sessions, priceDay),
+    reasons: reasonsFor(model, finished.unplaced),
+    bounds,
+    iterations: found.iterations,
+  };
+}
+
+function placeable(unplaceable: Int32Array, classes: readonly { readonly count: number }[]): number {
+  return classes.reduce((sum, { count }, i) => sum + count - unplaceable[i]!, 0);
+}

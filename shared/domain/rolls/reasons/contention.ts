@@ -1,0 +1,127 @@
+import type { Model } from '../model/model.ts';
+import { admit, regionsOf, rollNetwork, setCapacity } from '../network/rollNetwork.ts';
+import { roomOn } from '../bounds.ts';
+import type { Limit } from '../plan.ts';
+
+/** What the people around a class share and have too little of: the cut of the flow with everything open. */
+export interface Cut {
+  /** People of the classes that compete, and the places that all of them could use. */
+  readonly people: number;
+  readonly places: number;
+  readonly windows: number;
+  /** A laboratory day whose capacity, were it larger, would help. */
+  readonly labDay?: { readonly lab: number; readonly day: number; readonly capacity: number };
+  /** Else a session that would help if it had more lanes. */
+  readonly session?: {
+    readonly site: number;
+    readonly day: number;
+    readonly window: number;
+    readonly inTime: boolean;
+    readonly broken: readonly Limit[];
+    readonly limit: Limit;
+  };
+}
+
+export type Contention = (offerClass: number) => Cut;
+
+/** Runs the relaxed flow once per region with somebody unplaced and keeps its residual for the questions. */
+export function contentionOf(
+  model: Model,
+  unplaced: ReadonlyMap<number, number>,
+  classOf: ReadonlyMap<number, number>,
+): Contention {
+  const wanted = new Set([...unplaced.keys()].map((offer) => classOf.get(offer)!));
+  const cuts = new Map<number, Cut>();
+  for (const region of regionsOf(model)) {
+    const asked = region.classes.filter((index) => wanted.has(index));
+    if (asked.length === 0) continue;
+    const candidates = (site: number) => Array(model.sites[site]!.candidates).keys();
+    const network = rollNetwork(model, region, { candidates });
+    region.labs.forEach((lab, position) => {
+      const turnout = Math.max(...region.sites.map((site) => model.sites[site]!.turnout));
+      for (let day = 0; day < model.labDays; day++) {
+        const room = roomOn(model, { lab, day, ratio: Infinity, mean: 1, turnout });
+        setCapacity(network, network.dayArc[position]![day]!, room);
+      }
+    });
+    admit(network, model, () => 1);
+    for (const index of asked) {
+      const seen = network.flow.reachableFrom(network.classNode(index), [network.source]);
+      cuts.set(index, cutFrom(model, network, seen, index));
+    }
+  }
+  return (offerClass) => cuts.get(offerClass) ?? { people: 0, places: 0, windows: 0 };
+}
+
+function cutFrom(
+  model: Model,
+  network: ReturnType<typeof rollNetwork>,
+  seen: Uint8Array,
+  offerClass: number,
+): Cut {
+  const { region } = network;
+  let people = 0;
+  for (const index of region.classes)
+    if (seen[network.classNode(index)] === 1) people += model.classes[index]!.count;
+  for (const lab of region.labs) {
+    for (let day = 0; day < model.labDays; day++) {
+      if (seen[network.dayNode(lab, day)] !== 1) continue;
+      const { capacity, open } = model.labs[lab]!;
+      if (open[day] === 1)
+        return { people, places: 0, windows: 0, labDay: { lab, day, capacity: capacity[day]! } };
+    }
+  }
+  let places = 0;
+  const windows = new Set<number>();
+  let session: Cut['session'];
+  for (const index of model.classes[offerClass]!.sites) {
+    const site = model.sites[index]!;
+    const k = site.classes.indexOf(offerClass);
+    for (let c = 0; c < site.candidates; c++) {
+      for (let arc = site.arcStart[c]!; arc < site.arcStart[c + 1]!; arc++) {
+        if (site.arcClass[arc] !== k) continue;
+        places += site.cellCap[site.arcCell[arc]!]!;
+        windows.add(site.day[c]! * 64 + site.window[c]!);
+        session ??= {
+          site: index,
+          day: site.day[c]!,
+          window: site.window[c]!,
+          inTime: true,
+          broken: [],
+          limit: shortOf(model, index, c),
+        };
+      }
+    }
+  }
+  return { people, places, windows: windows.size, ...(session ? { session } : {}) };
+}
+
+/** What keeps a session from having more lanes: workstations, swabbers, or the window itself. */
+function shortOf(model: Model, index: number, c: number): Limit {
+  const site = model.sites[index]!;
+  const { id, windows } = model.problem.sites[index]!;
+  const lanes = site.lanes[c]!;
+  const pools = model.problem.pools.filter(({ sites }) => sites.includes(id));
+  if (pools.some(({ workstations }) => workstations <= lanes)) return 'pool';
+  const window = windows[site.window[c]!]!;
+  const grid = model.grids[index]![site.window[c]!]!;
+  const whole = site.lo[c] === 0 && site.hi[c] === grid.starts.length - 1;
+  return lanes < window.lanes ||
+    (!whole && site.reach[c]! < 0 && pools.length === 0 && staffed(model, index, c))
+    ? 'no-swabber'
+    : 'no-places';
+}
+
+/** Whether the session is shorter than its window because of its swabbers' hours. */
+function staffed(model: Model, index: number, c: number): boolean {
+  const site = model.sites[index]!;
+  const grid = model.grids[index]![site.window[c]!]!;
+  return model.swabbersOf[index]!.every((swabber) =>
+    swabber.spans.every(
+      (span, i) =>
+        swabber.duty[site.day[c]! + i] !== 1 ||
+        span.from > grid.starts[0]! ||
+        span.to < grid.starts.at(-1)! + grid.span,
+    ),
+  );
+}

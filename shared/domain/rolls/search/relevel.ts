@@ -1,0 +1,117 @@
+import { roomOn } from '../bounds.ts';
+import type { Model } from '../model/model.ts';
+import { MaxFlow } from '../network/maxFlow.ts';
+import { admit, type Region, rollNetwork, type RollNetwork, setCapacity } from '../network/rollNetwork.ts';
+
+/** People of a class at a candidate of a site. */
+export interface Share {
+  readonly candidate: number;
+  /** Class by index into the model. */
+  readonly offerClass: number;
+  people: number;
+}
+
+export interface Levelled {
+  /** Shares by site. */
+  readonly shares: Share[][];
+  /** People placed besides those in standing sessions. */
+  readonly placed: number;
+  /** By class of the model. */
+  readonly unplaced: Int32Array;
+}
+
+export interface LevelRequest {
+  readonly open: (site: number) => readonly number[];
+  readonly mean: Float64Array;
+  /** Ratios to try for the daily peak, rising; the last one may be infinite. Weeks follow in step. */
+  readonly ladder: readonly { readonly day: number; readonly week: number }[];
+}
+
+const flow = new MaxFlow();
+
+/** Sends everybody through the open sessions at the lowest rung of the ladder on which they fit. */
+export function relevel(model: Model, regions: readonly Region[], request: LevelRequest): Levelled {
+  const shares: Share[][] = model.sites.map(() => []);
+  const unplaced = new Int32Array(model.classes.length);
+  let placed = 0;
+  for (const region of regions) {
+    const network = rollNetwork(model, region, { candidates: request.open, flow });
+    const wanted = region.classes.reduce((sum, index) => sum + model.classes[index]!.count, 0);
+    const turnout = averageTurnout(model, region);
+    let flowed = 0;
+    request.ladder.forEach((rung, step) => {
+      if (flowed >= wanted) return;
+      capLevels(model, network, { ...rung, mean: request.mean, turnout });
+      flowed += step === 0 ? admit(network, model, () => 1) : flow.run(0, 1);
+    });
+    placed += flowed;
+    region.classes.forEach((index, position) => {
+      unplaced[index] = model.classes[index]!.count - flow.flowOn(network.classArc[position]!);
+    });
+    readShares(model, network, request.open, shares);
+  }
+  return { shares, placed, unplaced };
+}
+
+/** By laboratory: where turnouts differ, people are counted by their mean. */
+function averageTurnout(model: Model, region: Region): Map<number, number> {
+  const sums = new Map(region.labs.map((lab) => [lab, { people: 0, samples: 0 }]));
+  for (const index of region.classes) {
+    const { sites, count } = model.classes[index]!;
+    const { lab, turnout } = model.sites[sites[0]!]!;
+    const sum = sums.get(lab)!;
+    sum.people += count;
+    sum.samples += count * turnout;
+  }
+  return new Map([...sums].map(([lab, { people, samples }]) => [lab, people > 0 ? samples / people : 1]));
+}
+
+function capLevels(
+  model: Model,
+  network: RollNetwork,
+  rung: { day: number; week: number; mean: Float64Array; turnout: ReadonlyMap<number, number> },
+): void {
+  network.region.labs.forEach((lab, position) => {
+    const turnout = rung.turnout.get(lab)!;
+    const { open, load, week, weeks, weekCapacity } = model.labs[lab]!;
+    const mean = rung.mean[lab]!;
+    const weekLoad = new Float64Array(weeks);
+    for (let day = 0; day < model.labDays; day++) {
+      if (week[day]! >= 0 && open[day]) weekLoad[week[day]!]! += load[day]!;
+      const room = roomOn(model, { lab, day, ratio: rung.day, mean, turnout });
+      setCapacity(network, network.dayArc[position]![day]!, room);
+    }
+    for (let index = 0; index < weeks; index++) {
+      const room = (rung.week * mean * weekCapacity[index]! - weekLoad[index]!) / Math.max(turnout, 1e-9);
+      setCapacity(
+        network,
+        network.weekArc[position]![index]!,
+        Math.min(0x3fffffff, Math.max(0, Math.ceil(room - 1e-9))),
+      );
+    }
+  });
+}
+
+function readShares(
+  model: Model,
+  { region, siteArc }: RollNetwork,
+  open: LevelRequest['open'],
+  shares: Share[][],
+): void {
+  region.sites.forEach((index, position) => {
+    const site = model.sites[index]!;
+    let arc = siteArc[position]!;
+    for (const candidate of open(index)) {
+      const byClass = new Map<number, Share>();
+      for (let a = site.arcStart[candidate]!; a < site.arcStart[candidate + 1]!; a++, arc += 2) {
+        const people = flow.flowOn(arc);
+        if (people === 0) continue;
+        const offerClass = site.classes[site.arcClass[a]!]!;
+        const share = byClass.get(offerClass);
+        if (share) share.people += people;
+        else byClass.set(offerClass, { candidate, offerClass, people });
+      }
+      shares[index]!.push(...byClass.values());
+    }
+  });
+}

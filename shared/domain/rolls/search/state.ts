@@ -1,0 +1,154 @@
+import type { LevelBounds } from '../bounds.ts';
+import type { Model } from '../model/model.ts';
+import { sharedStaffing, type SharedStaffing } from './sharing.ts';
+import { CROWDING, type DayRoom } from './siteFlow.ts';
+import { emptyTours, type Tours } from './tours.ts';
+
+/** Loads that a plan should stay under: by laboratory day and week, in samples. */
+export interface LevelTarget {
+  readonly day: readonly Float64Array[];
+  readonly week: readonly Float64Array[];
+}
+
+/** The roll under construction: which candidates each site has open, and what that puts on the laboratories. */
+export interface RollState {
+  readonly model: Model;
+  readonly target: LevelTarget;
+  /** Open candidates by site, standing sessions with free places among them. */
+  readonly open: number[][];
+  /** People by site and class of the site who are this site's to place. */
+  readonly demand: Int32Array[];
+  /** People by site and laboratory day, without those of standing sessions. */
+  readonly people: Int32Array[];
+  readonly unplaced: Int32Array;
+  /** Samples by laboratory and day, standing sessions and others' loads included. */
+  readonly load: Float64Array[];
+  readonly weekLoad: Float64Array[];
+  readonly tours: Tours;
+  readonly sharing: SharedStaffing;
+}
+
+export function emptyState(
+  model: Model,
+  bounds: LevelBounds,
+  tolerance: { peak: number; week: number },
+): RollState {
+  const target = levelTarget(model, bounds, tolerance);
+  const tours = emptyTours(model);
+  for (const site of model.sites) {
+    site.standingLabDays.forEach((stop, day) => {
+      if (stop === 1) tours.add(site.index, day);
+    });
+  }
+  const load = model.labs.map((lab) => Float64Array.from(lab.load));
+  const weekLoad = model.labs.map((lab, i) => {
+    const byWeek = new Float64Array(lab.weeks);
+    lab.week.forEach((week, day) => {
+      if (week >= 0) byWeek[week]! += load[i]![day]!;
+    });
+    return byWeek;
+  });
+  return {
+    model,
+    target,
+    open: model.sites.map((site) => [...site.standingCandidates]),
+    demand: firstDemand(model),
+    people: model.sites.map(() => new Int32Array(model.labDays)),
+    unplaced: new Int32Array(model.sites.length),
+    load,
+    weekLoad,
+    tours,
+    sharing: sharedStaffing(model),
+  };
+}
+
+/** People who may come to several sites begin at the one with the least to do. */
+function firstDemand(model: Model): Int32Array[] {
+  const demand = model.sites.map((site) => new Int32Array(site.classes.length));
+  const total = new Int32Array(model.sites.length);
+  const position = model.sites.map((site) => new Map(Array.from(site.classes, (index, k) => [index, k])));
+  const inOrder = [...model.classes].sort((a, b) => a.sites.length - b.sites.length || a.index - b.index);
+  for (const { index, sites, count } of inOrder) {
+    const site = sites.reduce((a, b) => (total[b]! < total[a]! ? b : a));
+    demand[site]![position[site]!.get(index)!]! += count;
+    total[site]! += count;
+  }
+  return demand;
+}
+
+/** The peak that counts as good enough, never above the capacity, which is hard. */
+export function levelTarget(
+  model: Model,
+  { mean, peak, weekPeak }: LevelBounds,
+  tolerance: { peak: number; week: number },
+): LevelTarget {
+  const day = model.labs.map(({ capacity, open, week }, lab) =>
+    Float64Array.from(capacity, (most, at) => {
+      if (open[at] !== 1) return 0;
+      return week[at]! < 0 ? most : Math.min(most, tolerance.peak * peak * mean[lab]! * most);
+    }),
+  );
+  const week = model.labs.map(({ weekCapacity }, lab) =>
+    Float64Array.from(weekCapacity, (most) => Math.max(tolerance.week, weekPeak) * mean[lab]! * most),
+  );
+  return { day, week };
+}
+
+/** Room for one site's people at each level of crowding, as if it had none yet. */
+export function roomFor(
+  { model, target, load, weekLoad, people }: RollState,
+  site: number,
+  into: DayRoom,
+): void {
+  const { lab, turnout } = model.sites[site]!;
+  const own = people[site]!;
+  const { week: weekOf, capacity } = model.labs[lab]!;
+  const perSample = turnout > 0 ? 1 / turnout : 0;
+  const asPeople = (samples: number) =>
+    turnout > 0 ? Math.min(1e9, Math.floor(samples * perSample + 1e-9)) : 1e9;
+  into.weekOf.set(weekOf);
+  CROWDING.forEach((level, i) => {
+    const [day, week] = [into.day[i]!, into.week[i]!];
+    for (let w = 0; w < week.length; w++)
+      week[w] = asPeople(level.week * target.week[lab]![w]! - weekLoad[lab]![w]!);
+    for (let d = 0; d < model.labDays; d++) {
+      const w = weekOf[d]!;
+      const most = w < 0 ? capacity[d]! : level.day * target.day[lab]![d]!;
+      day[d] = asPeople(most - load[lab]![d]!) + own[d]!;
+      if (w >= 0) week[w]! += own[d]!;
+    }
+  });
+}
+
+/** Puts a site's people on other laboratory days. */
+export function movePeople({ model, load, weekLoad, people }: RollState, site: number, to: Int32Array): void {
+  const { lab, turnout } = model.sites[site]!;
+  const own = people[site]!;
+  for (let day = 0; day < model.labDays; day++) {
+    const more = to[day]! - own[day]!;
+    if (more === 0) continue;
+    own[day] = to[day]!;
+    load[lab]![day]! += more * turnout;
+    const week = model.labs[lab]!.week[day]!;
+    if (week >= 0) weekLoad[lab]![week]! += more * turnout;
+  }
+}
+
+/** Opens and closes what differs between two sets of candidates, tours and shared swabbers included. */
+export function setOpen(state: RollState, index: number, chosen: readonly number[]): void {
+  const site = state.model.sites[index]!;
+  const before = labDaysOf(state, index, state.open[index]!);
+  const after = labDaysOf(state, index, chosen);
+  for (const day of before) if (!after.has(day)) state.tours.remove(index, day);
+  for (const day of after) if (!before.has(day)) state.tours.add(index, day);
+  if (site.group >= 0) state.sharing.set(index, chosen);
+  state.open[index] = [...chosen];
+}
+
+/** Laboratory days that only the chosen candidates make necessary. */
+export function labDaysOf({ model }: RollState, index: number, chosen: readonly number[]): Set<number> {
+  const site = model.sites[index]!;
+  const days = new Set<number>();
+  for (const c of chosen) if (site.standingLabDays[site.labDay[c]!] !== 1) days.add(site.labDay[c]!);
+  return days;
+}
