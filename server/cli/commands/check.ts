@@ -1,8 +1,9 @@
 import type { RegisterCommand } from '../command.ts';
 import { registerCheckPickups } from './checkPickups.ts';
+import { registerCheckRolls } from './checkRolls.ts';
 
 /** Every checker of a plan in a file. */
-const CHECKERS: readonly RegisterCommand[] = [registerCheckPickups];
+const CHECKERS: readonly RegisterCommand[] = [registerCheckRolls, registerCheckPickups];
 
 export const registerCheck: RegisterCommand = (program, context) => {
   const check = program

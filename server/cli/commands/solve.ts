@@ -1,8 +1,9 @@
 import type { RegisterCommand } from '../command.ts';
 import { registerSolvePickups } from './solvePickups.ts';
+import { registerSolveRolls } from './solveRolls.ts';
 
 /** Every planner that runs on a file. */
-const PLANNERS: readonly RegisterCommand[] = [registerSolvePickups];
+const PLANNERS: readonly RegisterCommand[] = [registerSolveRolls, registerSolvePickups];
 
 export const registerSolve: RegisterCommand = (program, context) => {
   const solve = program

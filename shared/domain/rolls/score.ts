@@ -75,7 +75,7 @@ export function scoreRoll(
     weekPeakRatio: rounded(peaks.week, 6),
     siteDays,
     sessions: sessions.length,
-    km: rounded(km, 1),
+    km: rounded(km, 3),
     moved: movedPeople(problem, sessions),
   };
   return { ...bare, cost: rounded(costOf(bare, problem.weights), 4) };

@@ -37,7 +37,7 @@ export function checkRoll(
 function claims(plan: GivenPlan, score: RollScore): RuleFault[] {
   return Object.entries(score).flatMap(([name, counted]: [string, number]) => {
     const claimed = plan.score?.[name];
-    if (claimed === undefined || Math.abs(claimed - counted) <= 1e-3 * Math.max(1, Math.abs(counted)))
+    if (claimed === undefined || Math.abs(claimed - counted) <= 1e-4 * Math.max(1, Math.abs(counted)))
       return [];
     const message = `the plan says ${claimed}, it is ${counted}`;
     return [{ rule: 'score', path: `$.score.${name}`, message, warning: true }];
