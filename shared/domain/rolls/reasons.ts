@@ -3,7 +3,7 @@ import { type Model } from './model/model.ts';
 import type { Limit, ReasonFacts, Unplaced } from './plan.ts';
 import { type Contention, contentionOf } from './reasons/contention.ts';
 import { optionsOf, type PlaceOption } from './reasons/options.ts';
-import { sentence } from './reasons/sentences.ts';
+import { sentence, type Verdict } from './reasons/sentences.ts';
 
 /**
  * Why somebody has no place: one limit that binds, its witness in numbers, and a change that helps. The limit is found
@@ -26,11 +26,6 @@ export function reasonsFor(model: Model, unplaced: ReadonlyMap<number, number>):
       const { message, fix } = sentence(id, count, verdict);
       return { offer: id, count, limit: verdict.limit, message, fix, facts: verdict.facts };
     });
-}
-
-export interface Verdict {
-  readonly limit: Limit;
-  readonly facts: ReasonFacts;
 }
 
 function verdictOn(model: Model, offerClass: number, contention: Contention): Verdict {

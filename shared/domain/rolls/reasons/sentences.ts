@@ -1,4 +1,9 @@
-import type { Verdict } from '../reasons.ts';
+import type { Limit, ReasonFacts } from '../plan.ts';
+
+export interface Verdict {
+  readonly limit: Limit;
+  readonly facts: ReasonFacts;
+}
 
 /**
  * The English sentences of the plan file, made from the facts (pages make their own, in the reader's language). The
