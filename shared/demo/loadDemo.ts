@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import type { Db, Transaction } from '../../db/connect.ts';
 import { DomainProblem } from '../domain/problem.ts';
-import { DEMO_START, setDemoClock } from './demoClock.ts';
+import { DEMO_START, startDemoClock } from './demoClock.ts';
 import { generateWorld } from './generateWorld.ts';
 import { worldRows } from './worldRows.ts';
 import { type InstalledDemo, installedDemo, INSTALLATION_KEY } from './installedDemo.ts';
@@ -43,7 +43,7 @@ export async function loadDemo(
       .insertInto('installation')
       .values({ key: INSTALLATION_KEY, value: { demo, seed }, changedAt: DEMO_START })
       .execute();
-    await setDemoClock(transaction, DEMO_START);
+    await startDemoClock(transaction);
     return { demo, seed, loaded: true, ...(await countWorld(transaction)) };
   });
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import { openDatabase, type Db } from '../../db/connect.ts';
 import type { RegionCode } from '../../shared/domain/geography/codes.ts';
-import { demoClock, stepClock } from '../../shared/demo/demoClock.ts';
+import { demoClock } from '../../shared/demo/demoClock.ts';
 import { generateWorld, smallWorld } from '../../shared/demo/generateWorld.ts';
 import { installedDemo } from '../../shared/demo/installedDemo.ts';
 import { loadDemo } from '../../shared/demo/loadDemo.ts';
@@ -156,50 +156,4 @@ test('Hovedstaden loads in seconds, with everybody in it', async () => {
   );
   // Two seconds on a quiet machine; the suite's may be busy.
   expect(seconds).toBeLessThan(12);
-});
-
-describe('the demo’s clock', () => {
-  test('steps to tomorrow and to the next Wednesday, and wants every night between', async () => {
-    const { db } = await database();
-    await loadDemo({ db }, { demo: 'tiny' });
-    const clock = await demoClock(db);
-    const wanted: string[] = [];
-    const enqueueNight = (_: unknown, date: string) => {
-      wanted.push(date);
-      return Promise.resolve();
-    };
-    expect(await stepClock({ db, enqueueNight }, { step: 'day' })).toEqual({
-      from: '2020-09-09',
-      to: '2020-09-10',
-      nights: ['2020-09-10'],
-    });
-    await stepClock({ db, enqueueNight }, { step: 'wednesday' });
-    expect(wanted.at(-1)).toBe('2020-09-16');
-    expect(wanted).toHaveLength(7);
-    expect((await stepClock({ db, enqueueNight }, { step: 'wednesday' })).to).toBe('2020-09-23');
-    expect(clock.now().toISOString()).toBe('2020-09-09T06:00:00.000Z');
-    expect((await clock.refresh()).toISOString()).toBe('2020-09-23T06:00:00.000Z');
-    expect(clock.now().toISOString()).toBe('2020-09-23T06:00:00.000Z');
-  });
-
-  test('shows eight o’clock also after the clocks went back', async () => {
-    const { db } = await database();
-    await loadDemo({ db }, { demo: 'tiny' });
-    const enqueueNight = () => Promise.resolve();
-    for (let week = 0; week < 7; week += 1) await stepClock({ db, enqueueNight }, { step: 'wednesday' });
-    expect((await demoClock(db)).now().toISOString()).toBe('2020-10-28T07:00:00.000Z');
-  });
-
-  test('does not move when a night cannot be asked for', async () => {
-    const { db } = await database();
-    await loadDemo({ db }, { demo: 'tiny' });
-    const enqueueNight = () => Promise.reject(new Error('no queue'));
-    await expect(stepClock({ db, enqueueNight }, { step: 'day' })).rejects.toThrow('no queue');
-    expect((await demoClock(db)).now().toISOString()).toBe('2020-09-09T06:00:00.000Z');
-  });
-
-  test('is missing where no demo is', async () => {
-    const { db } = await database();
-    await expect(demoClock(db)).rejects.toMatchObject({ kind: 'not-found' });
-  });
 });

@@ -1,8 +1,8 @@
 import { addDays, type CalendarDate, daysBetween, weekdayOf } from '../../domain/calendar/calendarDate.ts';
-import { addWeeks, type IsoWeek, isoWeekOf } from '../../domain/calendar/isoWeek.ts';
+import type { IsoWeek } from '../../domain/calendar/isoWeek.ts';
 import type { MunicipalityCode, RegionCode } from '../../domain/geography/codes.ts';
-
-type Colour = 'green' | 'red';
+import type { Colour } from '../../domain/incidence/measure.ts';
+import { suggestedFirstTestWeek } from '../../domain/status/redFlow.ts';
 
 /** What the script knows of a municipality on a day. */
 export interface ScriptedMunicipality {
@@ -62,6 +62,8 @@ export interface ScriptedDay {
 
 const WEDNESDAY = 2;
 const WEEK = 7;
+/** As in the national model (A4). */
+const PLANNING_WEEKS = 1;
 /** "Few infected" (R8): so few may be suspended, and a handful always is. */
 const FEW_CASES = 20;
 const A_HANDFUL = 5;
@@ -162,7 +164,7 @@ function laterDecision(municipality: ScriptedMunicipality, date: CalendarDate): 
   const days = decided.since === undefined ? 0 : daysBetween({ from: decided.since, to: date });
   if (decided.suspended) {
     if (decided.reviewOn !== undefined && decided.reviewOn > date) return undefined;
-    if (measured === 'green') return closing(municipality);
+    if (measured === 'green') return green(municipality);
     return cases > FEW_CASES ? red(municipality, date) : suspension(municipality, date);
   }
   if (decided.colour === 'red') {
@@ -175,9 +177,11 @@ function laterDecision(municipality: ScriptedMunicipality, date: CalendarDate): 
 
 /** The week of the first contact + 2; when the decision comes late, the week after it is for planning (R24). */
 function firstTestWeek({ followUp }: ScriptedMunicipality, date: CalendarDate): IsoWeek {
-  const fromContact = addWeeks(isoWeekOf(followUp?.openedOn ?? date), 2);
-  const fromDecision = addWeeks(isoWeekOf(date), 1);
-  return fromContact > fromDecision ? fromContact : fromDecision;
+  return suggestedFirstTestWeek({
+    contactOn: followUp?.openedOn ?? date,
+    decidedOn: date,
+    planningWeeks: PLANNING_WEEKS,
+  });
 }
 
 function red(municipality: ScriptedMunicipality, date: CalendarDate): ScriptedDecision {
