@@ -219,22 +219,33 @@ export async function moveRun(
 
 const stepKey = (step: string, unit: string) => (unit === '' ? step : `${step}/${unit}`);
 
+interface DoneUnit {
+  readonly runId: string;
+  readonly step: string;
+  readonly unit: string;
+}
+
 /** False when the unit was done already: the primary key of `run_steps` guards every result. */
-export async function insertRunStep(
-  tx: Transaction,
-  { runId, step, unit, note }: { runId: string; step: string; unit: string; note?: string | undefined },
-): Promise<boolean> {
+export async function insertRunStep(tx: Transaction, { runId, step, unit }: DoneUnit): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('runSteps')
-    .values({
-      runId,
-      step: stepKey(step, unit),
-      result: JSON.stringify(note === undefined ? {} : { note }),
-      finishedAt: sql<Date>`now()`,
-    })
+    .values({ runId, step: stepKey(step, unit), finishedAt: sql<Date>`now()` })
     .onConflict((conflict) => conflict.columns(['runId', 'step']).doNothing())
     .executeTakeFirst();
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Records the unit with what it found, whether or not its own transaction has recorded it as done. */
+export async function noteRunStep(
+  tx: Transaction,
+  { runId, step, unit, note }: DoneUnit & { note: string | undefined },
+): Promise<void> {
+  const result = JSON.stringify(note === undefined ? {} : { note });
+  await tx
+    .insertInto('runSteps')
+    .values({ runId, step: stepKey(step, unit), result, finishedAt: sql<Date>`now()` })
+    .onConflict((conflict) => conflict.columns(['runId', 'step']).doUpdateSet({ result }))
+    .execute();
 }
 
 /** The units of this step that are done. */

@@ -8,6 +8,7 @@ import {
   listDoneUnits,
   markWaiting,
   noteProgress,
+  noteRunStep,
   touchRun,
   type Run,
 } from '../../db/queries/runs.ts';
@@ -93,7 +94,7 @@ async function record<StepDeps>(
     deps.report({ kind: 'run-waiting', runId, step, note });
     return;
   }
-  await asTenant(deps.db, SYSTEM, (tx) => insertRunStep(tx, { runId, step, unit, note }));
+  await asTenant(deps.db, SYSTEM, (tx) => noteRunStep(tx, { runId, step, unit, note }));
   const { fraction } = await progressOf(deps, run);
   await asTenant(deps.db, SYSTEM, (tx) => noteProgress(tx, { id: runId, progress: fraction, message: note }));
   deps.report({ kind: 'unit-done', runId, step, unit, note });

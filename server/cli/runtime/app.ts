@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import express from 'express';
 import type { RequestListener } from 'node:http';
 import { SYSTEM } from '../../../db/asTenant.ts';
 import type { Db } from '../../../db/connect.ts';
@@ -7,6 +6,8 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { Log } from '../../../shared/log.ts';
 import { createApi } from '../../api/api.ts';
 import { createMetrics, healthRouter } from '../../api/health.ts';
+import { createApp } from '../../app.ts';
+import { webServices } from '../../web/webServices.ts';
 
 export interface AppParts {
   readonly db: Db;
@@ -19,11 +20,13 @@ export interface AppParts {
 /** The web server with everything it serves. */
 export async function buildApp({ db, clock, log, stopping }: AppParts): Promise<RequestListener> {
   const metrics = createMetrics();
-  const app = express();
-  app.use(metrics.measure, metrics.router, healthRouter({ db, stopping }));
-  // On loopback, without login, whoever asks is the operator.
-  app.use('/api/v1', createApi({ db, actor: SYSTEM, clock, log, version: await ownVersion() }));
-  return app;
+  return createApp({
+    services: webServices({ db, clock }),
+    log,
+    operations: [metrics.measure, healthRouter({ db, stopping }), metrics.router],
+    // On loopback, without login, whoever asks is the operator.
+    api: createApi({ db, actor: SYSTEM, clock, log, version: await ownVersion() }),
+  });
 }
 
 async function ownVersion(): Promise<string> {

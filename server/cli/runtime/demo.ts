@@ -20,7 +20,7 @@ const NIGHT_TIME = '05:00';
 
 /** The demo that this database holds or is to get; undefined when it holds sites that are no demo's. */
 export async function chooseDemo(db: Db, wanted: DemoName | undefined): Promise<DemoName | undefined> {
-  const standing = await installedDemo(db);
+  const standing = await asTenant(db, SYSTEM, installedDemo);
   if (standing !== undefined) return wanted ?? standing.demo;
   const site = await asTenant(db, SYSTEM, (tx) =>
     tx.selectFrom('sites').select('id').limit(1).executeTakeFirst(),

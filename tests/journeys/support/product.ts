@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+const HOOKS = path.join(import.meta.dirname, 'sourceHooks.ts');
 const MAIN = path.join(import.meta.dirname, '..', '..', '..', 'server', 'cli', 'main.ts');
 
 /** One run of the command line, from source, as its user would see it. */
@@ -49,7 +50,7 @@ export async function newMachine(): Promise<Machine> {
 
 function runProduct(args: readonly string[], env: Readonly<Record<string, string>>): Product {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const child = spawn(process.execPath, ['--import', HOOKS, MAIN, ...args], {
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
