@@ -15,19 +15,29 @@ export async function insertRows<T extends keyof DB>(
   rows: readonly Insertable<DB[T]>[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const keys = new Set(rows.flatMap((row) => Object.keys(row)));
-  const names = [...keys].map((key) => ({ key, column: snakeCase(key) }));
+  const names = keysOf(rows).map((key) => ({ key, column: snakeCase(key) }));
   const columns = sql.join(names.map(({ column }) => sql.ref(column)));
+  let inserted: Promise<unknown> = Promise.resolve();
   for (let start = 0; start < rows.length; start += CHUNK) {
     const records = rows.slice(start, start + CHUNK).map((row) => {
       const values = row as Readonly<Record<string, unknown>>;
       return Object.fromEntries(names.map(({ key, column }) => [column, values[key]]));
     });
-    await sql`
+    const statement = sql`
       INSERT INTO ${sql.table(table)} (${columns})
       SELECT ${columns} FROM json_populate_recordset(NULL::${sql.table(table)}, ${JSON.stringify(records)})
-    `.execute(transaction);
+    `;
+    // The next JSON is written while the server is busy with the last.
+    await inserted;
+    inserted = statement.execute(transaction);
   }
+  await inserted;
+}
+
+function keysOf(rows: readonly object[]): string[] {
+  const keys = new Set<string>();
+  for (const row of rows) for (const key of Object.keys(row)) keys.add(key);
+  return [...keys];
 }
 
 /** As kysely's CamelCasePlugin does for names without digits, which is what the migrations use. */

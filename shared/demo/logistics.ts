@@ -12,15 +12,25 @@ interface LaboratoryPlan {
   readonly vehicles: number;
   /**
    * Samples of an island without a bridge never cross the sea: they are analysed there, and its car stays there.
-   * (The ferry from Rønne arrives too late for the day, and samples must not grow old: R49.)
+   * (The ferry from Rønne arrives too late for the day, and samples must not grow old: R49.) So small a laboratory
+   * opens on few days, or its share of a level load would ask for a test day every day.
    */
   readonly onlyFor?: string;
+  readonly weekdays?: readonly number[];
 }
 
 const LABORATORIES: readonly LaboratoryPlan[] = [
   { town: 'Herlev', region: '1084', lat: 55.731, lon: 12.444, vehicles: 5 },
   { town: 'Hvidovre', region: '1084', lat: 55.649, lon: 12.469, vehicles: 3 },
-  { town: 'Rønne', region: '1084', lat: 55.097, lon: 14.706, vehicles: 1, onlyFor: '0400' },
+  {
+    town: 'Rønne',
+    region: '1084',
+    lat: 55.097,
+    lon: 14.706,
+    vehicles: 1,
+    onlyFor: '0400',
+    weekdays: [1, 0, 1, 0, 1, 0, 0],
+  },
   { town: 'Slagelse', region: '1085', lat: 55.398, lon: 11.36, vehicles: 5 },
   { town: 'Køge', region: '1085', lat: 55.468, lon: 12.167, vehicles: 4 },
   { town: 'Odense', region: '1083', lat: 55.385, lon: 10.367, vehicles: 4 },
@@ -67,10 +77,10 @@ export function laboratoriesFor(municipalities: readonly Municipality[], chance:
 }
 
 function laboratory(
-  { town, region, lat, lon }: LaboratoryPlan,
+  { town, region, lat, lon, weekdays = WEEKDAYS }: LaboratoryPlan,
   { id, staff }: { id: string; staff: number },
 ): DemoLaboratory {
-  const perDay = (staff * WEEKLY_CAPACITY_PER_HEAD) / WEEKDAYS.reduce((a, b) => a + b, 0);
+  const perDay = (staff * WEEKLY_CAPACITY_PER_HEAD) / weekdays.reduce((a, b) => a + b, 0);
   return {
     id,
     name: `Laboratoriet i ${town}`,
@@ -78,7 +88,7 @@ function laboratory(
     lat,
     lon,
     arrival: '19:00',
-    weekdayCapacity: WEEKDAYS.map((share) => Math.ceil((perDay * share) / 10) * 10),
+    weekdayCapacity: weekdays.map((share) => Math.ceil((perDay * share) / 10) * 10),
   };
 }
 
