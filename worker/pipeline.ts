@@ -1,4 +1,5 @@
 import type { Pipeline } from './step.ts';
+import { decide } from './steps/decide.ts';
 import { importRelease } from './steps/importRelease.ts';
 import { measure } from './steps/measure.ts';
 import type { NightDeps } from './steps/nightDeps.ts';
@@ -10,4 +11,5 @@ import type { NightDeps } from './steps/nightDeps.ts';
 export const NIGHT: Pipeline<NightDeps> = [
   importRelease, // the authority's figures of the day
   measure, // each municipality's colour, and who is to be called
+  decide, // people; the demo's go by its script
 ];

@@ -46,7 +46,7 @@ describe('podeplan start', () => {
     const again = machine.run(TINY);
     await readyAt(again);
     expect(performance.now() - began).toBeLessThan(6_000); // 1 s on a machine that does nothing else
-    expect(again.said()).toContain('The night of 2020-09-09 is done');
+    expect(again.said()).not.toContain('The night of');
     pressCtrlC(again);
     await endsWithin(again, 2_000);
     expect(await fingerprint(machine.dataDir)).toEqual(before);

@@ -2,7 +2,9 @@ import path from 'node:path';
 import { Piscina } from 'piscina';
 import type { PickupResult } from '../../shared/domain/pickups/planPickups.ts';
 import type { PickupProblem } from '../../shared/domain/pickups/problem.ts';
-import type { PickupTask } from './plannerThread.ts';
+import type { RollResult } from '../../shared/domain/rolls/result.ts';
+import type { RollProblem } from '../../shared/domain/rolls/schema.ts';
+import type { PickupTask, RollTask } from './plannerThread.ts';
 
 export interface PlannerOptions {
   readonly seed: number;
@@ -18,6 +20,10 @@ export interface PlannerPool {
     problem: PickupProblem,
     options: PlannerOptions & Pick<PickupTask, 'params'>,
   ) => Promise<PickupResult>;
+  readonly planRoll: (
+    problem: RollProblem,
+    options: PlannerOptions & Pick<RollTask, 'params'>,
+  ) => Promise<RollResult>;
   readonly close: () => Promise<void>;
 }
 
@@ -38,6 +44,8 @@ export function openPlannerPool({ threads }: { threads: number }): PlannerPool {
   return {
     planPickups: (problem, { signal, ...options }) =>
       run<PickupResult>('pickups', { problem, ...options } satisfies PickupTask, signal),
+    planRoll: (problem, { signal, ...options }) =>
+      run<RollResult>('rolls', { problem, ...options } satisfies RollTask, signal),
     close: () => pool.destroy(),
   };
 }

@@ -1,27 +1,28 @@
-import { newestRelease } from '../../db/queries/releases.ts';
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
-import { importIncidence } from '../../shared/usecases/importIncidence.ts';
+import { findRelease, newestRelease } from '../../db/queries/releases.ts';
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import { importIncidence } from '../../shared/usecases/importIncidence.ts';
 import type { Step, StepResult } from '../step.ts';
 import type { NightDeps } from './nightDeps.ts';
 
-/** R3: takes in the day's release. Without one, the night goes on with the newest there is, and says its date. */
+/**
+ * R3: takes in the day's release. Without one, the night goes on with the newest there is, and says its date. One that
+ * is held back stops the night visibly, until somebody has judged it.
+ */
 export const importRelease: Step<NightDeps> = {
   name: 'import',
-  async run(deps, { run, saved }) {
+  async run(deps, { run }) {
     const fetched = await deps.script.release(run.onDate);
     if (fetched === undefined) return withoutRelease(deps, run.onDate);
-    const { outcome, releasedOn, sequence, doubts } = await importIncidence(deps, {
+    const { releaseId, releasedOn, sequence, doubts } = await importIncidence(deps, {
       ...fetched,
       importedBy: 'night',
-      inTransaction: saved,
     });
     const name = `release of ${releasedOn}${sequence > 1 ? ` (number ${sequence})` : ''}`;
-    if (outcome !== 'quarantined') return { outcome: 'done', note: name };
-    return {
-      outcome: 'done',
-      note: `${name} is held back: ${doubts.map(({ message }) => message).join('; ')}`,
-    };
+    const stored = await asTenant(deps.db, SYSTEM, (tx) => findRelease(tx, releaseId));
+    if (stored?.state !== 'quarantined') return { outcome: 'done', note: name };
+    const why = doubts.map(({ message }) => message).join('; ');
+    return { outcome: 'waiting', note: `the ${name} is held back until somebody judges it: ${why}` };
   },
 };
 

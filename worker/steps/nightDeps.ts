@@ -5,7 +5,7 @@ import type { Release } from '../../shared/domain/incidence/release.ts';
 import type { PlannerPool } from '../planners/plannerPool.ts';
 
 /** What the steps of a night stand on. */
-export interface NightDeps extends Pick<PlannerPool, 'planPickups'> {
+export interface NightDeps extends Pick<PlannerPool, 'planPickups' | 'planRoll'> {
   readonly db: Db;
   readonly clock: Clock;
   readonly newId: () => string;
@@ -16,6 +16,8 @@ export interface NightDeps extends Pick<PlannerPool, 'planPickups'> {
 export interface NightScript {
   /** The release that has come in for this day, where the night itself fetches it. */
   readonly release: (date: CalendarDate) => Promise<FetchedRelease | undefined>;
+  /** What people do about the day's colours; says in a sentence what was done, or who is waited for. */
+  readonly decide: (deps: Pick<NightDeps, 'db' | 'clock' | 'newId'>) => Promise<string>;
 }
 
 export interface FetchedRelease {

@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import { SYSTEM } from '../../../db/asTenant.ts';
 import type { Db } from '../../../db/connect.ts';
 import type { Clock } from '../../../shared/clock.ts';
+import type { ClockStep } from '../../../shared/demo/demoClock.ts';
 import type { Log } from '../../../shared/log.ts';
 import { createApi } from '../../api/api.ts';
 import { createMetrics, healthRouter } from '../../api/health.ts';
@@ -13,15 +14,23 @@ export interface AppParts {
   readonly db: Db;
   /** What day it is: the system's, or the demo's. */
   readonly clock: Clock;
+  /** In the demo: lets its days pass. */
+  readonly stepDemoClock?: ((step: ClockStep) => Promise<void>) | undefined;
   readonly log: Log;
   readonly stopping: () => boolean;
 }
 
 /** The web server with everything it serves. */
-export async function buildApp({ db, clock, log, stopping }: AppParts): Promise<RequestListener> {
+export async function buildApp({
+  db,
+  clock,
+  stepDemoClock,
+  log,
+  stopping,
+}: AppParts): Promise<RequestListener> {
   const metrics = createMetrics();
   return createApp({
-    services: webServices({ db, clock }),
+    services: webServices({ db, clock, ...(stepDemoClock === undefined ? {} : { stepDemoClock }) }),
     log,
     operations: [metrics.measure, healthRouter({ db, stopping }), metrics.router],
     // On loopback, without login, whoever asks is the operator.

@@ -1,13 +1,20 @@
 import { asTenant, SYSTEM } from '../../../db/asTenant.ts';
 import type { Db } from '../../../db/connect.ts';
-import { findRun, type Run } from '../../../db/queries/runs.ts';
+import type { Run } from '../../../db/queries/runs.ts';
 import { fixedClock, type Clock } from '../../../shared/clock.ts';
-import { demoClock, type DemoClock } from '../../../shared/demo/demoClock.ts';
+import {
+  type ClockStep,
+  demoClock,
+  type DemoClock,
+  nextDemoNight,
+  stepClock,
+} from '../../../shared/demo/demoClock.ts';
 import { demoRelease } from '../../../shared/demo/figures/demoRelease.ts';
 import { installedDemo } from '../../../shared/demo/installedDemo.ts';
 import { loadDemo } from '../../../shared/demo/loadDemo.ts';
+import { decideByScript } from '../../../shared/demo/script/decideByScript.ts';
 import type { DemoName } from '../../../shared/demo/world.ts';
-import { instantAt, wallClock } from '../../../shared/domain/calendar/copenhagen.ts';
+import { instantAt } from '../../../shared/domain/calendar/copenhagen.ts';
 import { readBundle } from '../../../shared/sources/readBundle.ts';
 import { NIGHT_SEED } from '../../../worker/jobs/handlers.ts';
 import type { RunningWorker } from '../../../worker/startWorker.ts';
@@ -42,6 +49,10 @@ export const DEMO_SCRIPT: NightScript = {
     const bundle = { source, dateInName: date, files: [{ name: source, bytes: Buffer.from(csv) }] };
     return Promise.resolve({ source, release: readBundle(bundle, date).release });
   },
+  async decide(deps) {
+    const { contacts, decisions, reviews } = await decideByScript(deps);
+    return `by the demo's script: ${contacts} calls, ${decisions} decisions, ${reviews} reviews`;
+  },
 };
 
 /** Loads the demo where it is missing, and gives its clock. */
@@ -54,20 +65,43 @@ export async function loadChosenDemo(db: Db, demo: DemoName, say: Say): Promise<
   return demoClock(db);
 }
 
-interface NightParts {
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly worker: RunningWorker;
-  readonly watch: RunWatch;
-  readonly say: Say;
+export interface DemoNights {
+  /** Runs the nights that are due, one after the other; asked meanwhile, it looks again before it ends. */
+  readonly run: () => Promise<void>;
+  /** Lets a day pass, or the days until Wednesday, and their nights run in the background. */
+  readonly step: (step: ClockStep) => Promise<void>;
 }
 
-/** Sees the night of today through to its end; one that is done is only named. */
-export async function runNightOfToday({ db, clock, worker, watch, say }: NightParts): Promise<void> {
-  const today = wallClock(clock.now()).date;
-  const request = { kind: 'night', onDate: today, seed: NIGHT_SEED, requestedBy: 'demo' } as const;
-  const runId = await worker.startRun(request);
-  const run = await asTenant(db, SYSTEM, (tx) => findRun(tx, runId));
-  if (run?.state === 'done') say(`The night of ${today} is done`);
-  else if (run?.state !== 'failed') await watch.ended(runId);
+interface NightsParts {
+  readonly db: Db;
+  readonly worker: RunningWorker;
+  readonly watch: RunWatch;
+  readonly onError: (error: unknown) => void;
+}
+
+/** The demo's days pass when somebody steps its clock. A day begins when the night of the one before is done. */
+export function demoNights({ db, worker, watch, onError }: NightsParts): DemoNights {
+  let running: Promise<void> | undefined;
+
+  const runDue = async () => {
+    for (let date = await nextDemoNight({ db }); date !== undefined; date = await nextDemoNight({ db })) {
+      const request = { kind: 'night', onDate: date, seed: NIGHT_SEED, requestedBy: 'demo' } as const;
+      const end = await watch.ended(await worker.startRun(request));
+      if (end !== 'run-done') return;
+    }
+  };
+
+  const run = async () => {
+    await running;
+    running ??= runDue().finally(() => (running = undefined));
+    await running;
+  };
+
+  return {
+    run,
+    async step(step) {
+      await stepClock({ db }, { step });
+      run().catch(onError);
+    },
+  };
 }

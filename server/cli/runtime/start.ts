@@ -6,7 +6,7 @@ import { DomainProblem } from '../../../shared/domain/problem.ts';
 import { DEMO_SCHEDULES, SCHEDULES } from '../../../worker/schedules.ts';
 import { buildApp } from './app.ts';
 import { migrateDatabase, openDatabaseServer } from './databaseServer.ts';
-import { chooseDemo, demoClockOf, DEMO_SCRIPT, loadChosenDemo, runNightOfToday } from './demo.ts';
+import { chooseDemo, demoClockOf, DEMO_SCRIPT, demoNights, loadChosenDemo } from './demo.ts';
 import { INSTALLATION_SCRIPT } from './installationScript.ts';
 import { startNightWorker } from './nightWorker.ts';
 import { runUntilStopped, type Process } from './runUntilStopped.ts';
@@ -65,10 +65,13 @@ async function startAll(config: Config, options: StartOptions, { log, life }: Pr
       : { script: DEMO_SCRIPT, clockOf: demoClockOf, schedules: DEMO_SCHEDULES, alone: true }),
   });
 
-  const web = await listen(await buildApp({ db, clock, log, stopping: life.stopping }), config);
+  const onError = (error: unknown) => log.error({ err: error }, 'the demo’s nights');
+  const nights = demo === undefined ? undefined : demoNights({ db, worker, watch, onError });
+  const parts = { db, clock, stepDemoClock: nights?.step, log, stopping: life.stopping };
+  const web = await listen(await buildApp(parts), config);
   life.opened('the web server', web.close);
   say(`Podeplan answers at ${web.address}`);
-  if (demo !== undefined) await runNightOfToday({ db, clock, worker, watch, say });
+  await nights?.run();
   say(`\nPodeplan is ready: ${web.address}\n`);
   return { broken: server.ended.then(() => 'The embedded PostgreSQL has ended') };
 }
