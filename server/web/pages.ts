@@ -3,6 +3,11 @@ import { LANGUAGES } from '../../shared/text/language.ts';
 import { showCountry } from './endpoints/country.tsx';
 import { stepDemo } from './endpoints/demo.ts';
 import type { WebDeps } from './endpoints/endpoint.ts';
+import { showMunicipality } from './endpoints/municipality.tsx';
+import { sendPickupRoutes, showPickups } from './endpoints/pickups.tsx';
+import { showRegion } from './endpoints/region.tsx';
+import { showRuns } from './endpoints/runs.tsx';
+import { showSession, showSite } from './endpoints/sites.tsx';
 import { ownFormsOnly, rememberLanguage, wishedLanguage } from './requests.ts';
 import { PATTERNS, urlsIn } from './urls.ts';
 
@@ -11,6 +16,13 @@ export function pagesRouter(deps: WebDeps): Router {
   const pages = express.Router();
   pages.use(rememberLanguage);
   pages.get(PATTERNS.country, showCountry(deps));
+  pages.get(PATTERNS.municipality, showMunicipality(deps));
+  pages.get(PATTERNS.region, showRegion(deps));
+  pages.get(PATTERNS.pickups, showPickups(deps));
+  pages.get(PATTERNS.pickupRoutes, sendPickupRoutes(deps));
+  pages.get(PATTERNS.runs, showRuns(deps));
+  pages.get(PATTERNS.site, showSite(deps));
+  pages.get(PATTERNS.session, showSession(deps));
 
   pages.use(express.urlencoded({ extended: false, limit: '20kb' }), ownFormsOnly);
   pages.post(PATTERNS.stepDemo, stepDemo(deps));

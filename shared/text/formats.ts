@@ -15,10 +15,14 @@ export interface Formats {
   readonly percent: (share: number) => string;
   /** `9. sep. 2020` */
   readonly date: (date: CalendarDate) => string;
+  /** `9. sep.` */
+  readonly dayAndMonth: (date: CalendarDate) => string;
   /** `ons. 9. sep.` */
   readonly shortDay: (date: CalendarDate) => string;
   /** `onsdag den 9. september 2020` */
   readonly longDay: (date: CalendarDate) => string;
+  /** `man.` */
+  readonly weekday: (date: CalendarDate) => string;
   /** `uge 37, 2020` */
   readonly week: (week: IsoWeek) => string;
   /** Minutes since midnight as `07:30`. */
@@ -60,6 +64,7 @@ function makeFormats(language: Language): Formats {
   const percent = number({ style: 'percent', maximumFractionDigits: 0 });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const date = day({ day: 'numeric', month: 'short', year: 'numeric' });
+  const dayAndMonth = day({ day: 'numeric', month: 'short' });
   const shortDay = day({ weekday: 'short', day: 'numeric', month: 'short' });
   const longDay = day({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   return {
@@ -68,8 +73,10 @@ function makeFormats(language: Language): Formats {
     oneDecimal: (value) => oneDecimal.format(value),
     percent: (share) => percent.format(share),
     date,
+    dayAndMonth,
     shortDay,
     longDay,
+    weekday: day({ weekday: 'short' }),
     week: (week) => {
       const [year = '', ordinal = ''] = week.split('-W');
       return `${WEEK_WORD[language]} ${String(Number(ordinal))}, ${year}`;

@@ -134,7 +134,7 @@ async function decisionViews(db: Db, { code, on }: At): Promise<DecisionView[]> 
     SELECT number, kind, colour, scope, decided_on, effective_from, first_test_week, interval_weeks, review_on,
       reason, parties, registered_by, on_behalf_of,
       ARRAY(
-        SELECT coalesce(areas.name, sites.name, care_teams.name)
+        SELECT coalesce(areas.name, sites.name, care_teams.name)::text
         FROM decision_scopes
         LEFT JOIN areas ON areas.id = area_id
         LEFT JOIN sites ON sites.id = site_id

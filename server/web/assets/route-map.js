@@ -1,0 +1,54 @@
+// Draws the routes of a pickup list. There are no tiles by default: names of municipalities give the orientation.
+/* global L */
+const LOOKS = [
+  { color: '#123f5c' },
+  { color: '#a3172b', dashArray: '10 6' },
+  { color: '#1d6a43' },
+  { color: '#7a4a00', dashArray: '2 7' },
+  { color: '#5b2a86', dashArray: '14 5 2 5' },
+  { color: '#006d77' },
+  { color: '#8a1c6b', dashArray: '6 6' },
+  { color: '#3d4a57', dashArray: '1 5' },
+];
+const lookOf = (feature) => LOOKS[feature.properties.look % LOOKS.length];
+
+function pointLayer(feature, place) {
+  const { kind, name, position, look } = feature.properties;
+  const icon = (className, html) => L.divIcon({ className, html, iconSize: null });
+  const text = (words) => {
+    const span = document.createElement('span');
+    span.textContent = words;
+    return span;
+  };
+  if (kind === 'municipality') {
+    return L.marker(place, { icon: icon('map-place', text(name)), interactive: false, keyboard: false });
+  }
+  const className = kind === 'stop' ? `map-stop route-${look % LOOKS.length}` : 'map-laboratory';
+  const marker = L.marker(place, {
+    icon: icon(className, text(kind === 'stop' ? position : 'L')),
+    keyboard: false,
+    alt: name,
+  });
+  return marker.bindTooltip(text(name));
+}
+
+async function drawRoutes(box) {
+  const response = await fetch(box.dataset.routes);
+  if (!response.ok) return;
+  const routes = await response.json();
+  const map = L.map(box, { scrollWheelZoom: false, attributionControl: false, keyboard: false });
+  const drawn = L.geoJSON(routes, {
+    pointToLayer: pointLayer,
+    style: (feature) => ({ ...lookOf(feature), weight: 4, opacity: 0.9 }),
+    onEachFeature: (feature, layer) => {
+      if (feature.properties.kind === 'route') layer.bindTooltip(feature.properties.name, { sticky: true });
+    },
+  }).addTo(map);
+  const lines = L.featureGroup(
+    drawn.getLayers().filter((layer) => layer.feature.properties.kind === 'route'),
+  );
+  const around = lines.getLayers().length > 0 ? lines : drawn;
+  map.fitBounds(around.getBounds(), { padding: [32, 32] });
+}
+
+for (const box of document.querySelectorAll('[data-routes]')) drawRoutes(box).catch(() => box.remove());

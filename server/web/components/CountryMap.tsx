@@ -6,7 +6,7 @@ import { decidedWord, measuredWord } from './ColourTag.tsx';
 type Area = Shape & { readonly municipality: CountryMunicipality };
 
 /** The small municipalities around Copenhagen, drawn again and larger. In units of the map. */
-const CAPITAL = { x: 868, y: 636, width: 143.6, height: 214 };
+const CAPITAL = { x: 838, y: 616, width: 173.6, height: 234 };
 /** Bornholm lies elsewhere: its frame says so. */
 const BORNHOLM = { x: 842, y: 62, width: 158, height: 132 };
 
@@ -48,7 +48,7 @@ export function CountryMap(props: {
           </p>
           <svg class="map map-capital" viewBox={view(CAPITAL)} aria-hidden="true" focusable="false">
             <Patterns scale={0.32} id="cap" />
-            <Areas page={page} areas={capital} patterns="cap" mark={4.4} />
+            <Areas page={page} areas={capital} patterns="cap" mark={3.2} />
           </svg>
         </div>
       </div>

@@ -3,6 +3,7 @@ import { NotYet, Notice, Section, TableBox, Tile } from '../components/blocks.ts
 import { DecidedTag, MeasuredTag } from '../components/ColourTag.tsx';
 import { CountryMap } from '../components/CountryMap.tsx';
 import { Layout } from '../components/Layout.tsx';
+import { incidenceOf } from '../incidence.ts';
 import type { CountryShapes } from '../map/shapes.ts';
 import type { PageContext } from '../pageContext.ts';
 
@@ -13,11 +14,6 @@ interface Props {
   readonly page: PageContext;
   readonly view: CountryView;
   readonly shapes: CountryShapes;
-}
-
-/** New cases of the window per 100,000, for display only (R2 compares integers). */
-export function incidenceOf({ cases, population }: { cases: number; population: number }): number {
-  return (cases * 100_000) / population;
 }
 
 export function CountryPage({ page, view, shapes }: Props) {
@@ -199,7 +195,7 @@ function Row(props: { page: PageContext; municipality: CountryMunicipality; regi
       <th scope="row">
         <a href={urls.municipality(municipality.code)}>{municipality.name}</a>
       </th>
-      <td>{region}</td>
+      <td class="nowrap">{region}</td>
       <td>
         <MeasuredTag text={text} colour={measured?.colour ?? null} />
       </td>

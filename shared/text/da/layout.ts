@@ -51,3 +51,15 @@ export const colours = {
   measuredIs: (colour: string) => `målt: ${colour}`,
   decidedIs: (colour: string) => `gældende: ${colour}`,
 };
+
+/** Who takes part. Stored by role or code. */
+export const parties = {
+  stps: 'Styrelsen for Patientsikkerhed',
+  municipality: 'kommunen',
+  region: 'regionen',
+  tcdk: 'Testcenter Danmark',
+  home: 'plejehjemmet',
+  supplier: 'leverandøren',
+  lbs: 'den lokale beredskabsstab',
+  demo: 'demonstrationen',
+};

@@ -60,7 +60,7 @@ export const municipality = {
   },
   published: (when: string) => `udmeldt ${when}`,
   rollSummary: (people: string, sessions: string, days: string) =>
-    `${people} testtider i ${sessions} testgange på ${days} testdage`,
+    `${people} ${people === '1' ? 'testtid' : 'testtider'} i ${sessions} ${sessions === '1' ? 'testgang' : 'testgange'} på ${days} ${days === '1' ? 'testdag' : 'testdage'}`,
   provisional: 'foreløbig',
   cancelled: 'aflyst',
   week: 'Uge',
@@ -68,7 +68,7 @@ export const municipality = {
   site: 'Teststed',
   time: 'Tidsrum',
   people: 'Testtider',
-  weekTotal: (people: string) => `${people} testtider`,
+  weekTotal: (people: string) => `${people} ${people === '1' ? 'testtid' : 'testtider'}`,
   unplaced: 'Uden testtid',
   noUnplaced: 'Alle har en testtid.',
   unplacedCount: (people: string) => `${people} uden testtid`,

@@ -7,7 +7,7 @@ export const pickups = {
   frozenAt: (when: string) => `låst ${when}`,
   notFrozen: 'ikke låst endnu',
   summary: (routes: string, stops: string, samples: string, kits: string) =>
-    `${routes} ruter, ${stops} stop, ${samples} prøver, ${kits} testkit`,
+    `${routes} ${routes === '1' ? 'rute' : 'ruter'}, ${stops} stop, ${samples} ${samples === '1' ? 'prøve' : 'prøver'}, ${kits} testkit`,
   kmAndTime: (km: string, time: string) => `${km} km, ${time} på vejen`,
   map: 'Ruterne på kortet',
   mapText:
@@ -16,7 +16,7 @@ export const pickups = {
   route: (number: string, vehicle: string) => `Rute ${number}: ${vehicle}`,
   trip: (number: string) => `${number}. tur`,
   routeSummary: (stops: string, samples: string, kits: string, km: string) =>
-    `${stops} stop, ${samples} prøver, ${kits} testkit, ${km} km`,
+    `${stops} stop, ${samples} ${samples === '1' ? 'prøve' : 'prøver'}, ${kits} testkit, ${km} km`,
   starts: (time: string, depot: string) => `Start ${time} fra ${depot}`,
   ends: (time: string, place: string) => `${time} ved ${place}`,
   order: 'Nr.',

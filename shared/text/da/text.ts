@@ -1,5 +1,5 @@
 import { country } from './country.ts';
-import { colours, errors, layout } from './layout.ts';
+import { colours, errors, layout, parties } from './layout.ts';
 import { municipality } from './municipality.ts';
 import { pickups } from './pickups.ts';
 import { region } from './region.ts';
@@ -7,4 +7,15 @@ import { runs } from './runs.ts';
 import { sites } from './sites.ts';
 
 /** Danish is the first language: its keys are the keys. */
-export const danish = { layout, errors, colours, country, municipality, region, pickups, runs, sites };
+export const danish = {
+  layout,
+  errors,
+  colours,
+  parties,
+  country,
+  municipality,
+  region,
+  pickups,
+  runs,
+  sites,
+};

@@ -51,3 +51,14 @@ export const colours: Words<typeof danish.colours> = {
   measuredIs: (colour) => `measured: ${colour}`,
   decidedIs: (colour) => `decided: ${colour}`,
 };
+
+export const parties: Words<typeof danish.parties> = {
+  stps: 'the Danish Patient Safety Authority',
+  municipality: 'the municipality',
+  region: 'the region',
+  tcdk: 'Testcenter Danmark',
+  home: 'the nursing home',
+  supplier: 'the supplier',
+  lbs: 'the local emergency staff',
+  demo: 'the demonstration',
+};

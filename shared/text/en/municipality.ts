@@ -63,7 +63,8 @@ export const municipality: Words<typeof danish.municipality> = {
     superseded: 'superseded',
   },
   published: (when) => `published ${when}`,
-  rollSummary: (people, sessions, days) => `${people} slots in ${sessions} sessions on ${days} test days`,
+  rollSummary: (people, sessions, days) =>
+    `${people} ${people === '1' ? 'slot' : 'slots'} in ${sessions} ${sessions === '1' ? 'session' : 'sessions'} on ${days} ${days === '1' ? 'test day' : 'test days'}`,
   provisional: 'provisional',
   cancelled: 'cancelled',
   week: 'Week',
@@ -71,7 +72,7 @@ export const municipality: Words<typeof danish.municipality> = {
   site: 'Site',
   time: 'Time',
   people: 'Slots',
-  weekTotal: (people) => `${people} slots`,
+  weekTotal: (people) => `${people} ${people === '1' ? 'slot' : 'slots'}`,
   unplaced: 'Unplaced',
   noUnplaced: 'Everyone has a slot.',
   unplacedCount: (people) => `${people} unplaced`,

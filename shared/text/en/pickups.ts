@@ -10,7 +10,7 @@ export const pickups: Words<typeof danish.pickups> = {
   frozenAt: (when) => `frozen ${when}`,
   notFrozen: 'not frozen yet',
   summary: (routes, stops, samples, kits) =>
-    `${routes} routes, ${stops} stops, ${samples} samples, ${kits} kits`,
+    `${routes} ${routes === '1' ? 'route' : 'routes'}, ${stops} ${stops === '1' ? 'stop' : 'stops'}, ${samples} ${samples === '1' ? 'sample' : 'samples'}, ${kits} ${kits === '1' ? 'kit' : 'kits'}`,
   kmAndTime: (km, time) => `${km} km, ${time} on the road`,
   map: 'The routes on the map',
   mapText:
@@ -18,7 +18,8 @@ export const pickups: Words<typeof danish.pickups> = {
   mapLabel: 'Map of the routes of the day',
   route: (number, vehicle) => `Route ${number}: ${vehicle}`,
   trip: (number) => `trip ${number}`,
-  routeSummary: (stops, samples, kits, km) => `${stops} stops, ${samples} samples, ${kits} kits, ${km} km`,
+  routeSummary: (stops, samples, kits, km) =>
+    `${stops} ${stops === '1' ? 'stop' : 'stops'}, ${samples} ${samples === '1' ? 'sample' : 'samples'}, ${kits} ${kits === '1' ? 'kit' : 'kits'}, ${km} km`,
   starts: (time, depot) => `Starts ${time} from ${depot}`,
   ends: (time, place) => `${time} at ${place}`,
   order: 'No.',

@@ -1,9 +1,20 @@
 import { country } from './country.ts';
-import { colours, errors, layout } from './layout.ts';
+import { colours, errors, layout, parties } from './layout.ts';
 import { municipality } from './municipality.ts';
 import { pickups } from './pickups.ts';
 import { region } from './region.ts';
 import { runs } from './runs.ts';
 import { sites } from './sites.ts';
 
-export const english = { layout, errors, colours, country, municipality, region, pickups, runs, sites };
+export const english = {
+  layout,
+  errors,
+  colours,
+  parties,
+  country,
+  municipality,
+  region,
+  pickups,
+  runs,
+  sites,
+};

@@ -1,0 +1,298 @@
+import type {
+  DecisionView,
+  FollowUpView,
+  MunicipalityView,
+  SiteSummary,
+} from '../../../shared/contracts/views/municipality.ts';
+import type { DrawnChart } from '../charts/drawChart.ts';
+import { NotYet, Section, TableBox } from '../components/blocks.tsx';
+import { Chart } from '../components/Chart.tsx';
+import { ColourHistory } from '../components/ColourHistory.tsx';
+import { DecidedTag, MeasuredTag } from '../components/ColourTag.tsx';
+import { Contacts } from '../components/Contacts.tsx';
+import { Layout } from '../components/Layout.tsx';
+import { Roll } from '../components/Roll.tsx';
+import { incidenceOf } from '../incidence.ts';
+import type { PageContext } from '../pageContext.ts';
+
+interface Props {
+  readonly page: PageContext;
+  readonly view: MunicipalityView;
+  readonly chart: DrawnChart | null;
+}
+
+export function MunicipalityPage({ page, view, chart }: Props) {
+  const { text, format, urls } = page;
+  const title = text.municipality.title(view.name);
+  return (
+    <Layout
+      page={page}
+      title={title}
+      crumbs={[
+        { label: text.layout.country, href: urls.country() },
+        { label: view.region.name, href: urls.region(view.region.code) },
+      ]}
+    >
+      <div class="page-head">
+        <h1>{title}</h1>
+        {view.population !== null && (
+          <p class="quiet">{text.municipality.inhabitants(format.count(view.population))}</p>
+        )}
+      </div>
+      <Now page={page} view={view} />
+      <Section id="curve" heading={text.municipality.curve}>
+        <Curve page={page} view={view} chart={chart} />
+      </Section>
+      {view.curve.length > 0 && (
+        <Section id="history" heading={text.municipality.history}>
+          <ColourHistory page={page} curve={view.curve} />
+        </Section>
+      )}
+      <div class="two-columns">
+        <FollowUps page={page} followUps={view.followUps} />
+        <Decisions page={page} decisions={view.decisions} />
+      </div>
+      <Section id="roll" heading={text.municipality.roll}>
+        {view.rolls.length === 0 && (
+          <NotYet heading={text.municipality.noRoll}>{text.municipality.noRollText}</NotYet>
+        )}
+        {view.rolls.map((roll) => (
+          <Roll key={roll.id} page={page} roll={roll} named={view.rolls.length > 1} />
+        ))}
+      </Section>
+      <Section id="sites" heading={text.municipality.sites}>
+        <Sites page={page} sites={view.sites} />
+      </Section>
+      <Section id="contacts" heading={text.municipality.contacts}>
+        <Contacts page={page} contacts={view.contacts} />
+      </Section>
+    </Layout>
+  );
+}
+
+/** The two colours side by side: never one for the other. */
+function Now({ page, view }: { page: PageContext; view: MunicipalityView }) {
+  const { text, format } = page;
+  const { measured, decided, figures } = view;
+  return (
+    <dl class="now">
+      <div class="now-card">
+        <dt>{text.colours.measured}</dt>
+        <dd>
+          <MeasuredTag text={text} colour={measured?.colour ?? null} />
+          {measured ? (
+            <>
+              <strong class="now-figure">
+                {text.country.incidencePer(format.decimal(incidenceOf(measured)))}
+              </strong>
+              <span>{text.municipality.casesLastWeek(format.count(measured.cases))}</span>
+              {figures && (
+                <span class="quiet">{text.country.figuresOf(format.date(figures.releasedOn))}</span>
+              )}
+            </>
+          ) : (
+            <span>{text.municipality.noFigures}</span>
+          )}
+        </dd>
+      </div>
+      <div class="now-card">
+        <dt>{text.colours.decided}</dt>
+        <dd>
+          <DecidedTag text={text} decided={decided} />
+          {decided.since && <span>{text.municipality.since(format.date(decided.since))}</span>}
+          {decided.reviewOn && <span>{text.municipality.reviewOn(format.date(decided.reviewOn))}</span>}
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function Curve({ page, view: { curve }, chart }: Props) {
+  const { text, format } = page;
+  const [first, last] = [curve[0], curve.at(-1)];
+  if (!chart || !first || !last) return <p>{text.municipality.curveEmpty}</p>;
+  const top = curve.reduce((a, b) => (incidenceOf(b) > incidenceOf(a) ? b : a));
+  const words = text.municipality.curveText(
+    format.date(first.date),
+    format.date(last.date),
+    format.decimal(incidenceOf(top)),
+    format.date(top.date),
+  );
+  return (
+    <Chart chart={chart} words={words} showTable={text.municipality.showTable}>
+      <TableBox caption={text.municipality.curve} hideCaption compact>
+        <thead>
+          <tr>
+            <th scope="col">{text.municipality.day}</th>
+            <th scope="col" class="number">
+              {text.municipality.cases}
+            </th>
+            <th scope="col" class="number">
+              {text.municipality.incidence}
+            </th>
+            <th scope="col">{text.colours.measured}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {curve.toReversed().map((point) => (
+            <tr key={point.date}>
+              <th scope="row">{format.date(point.date)}</th>
+              <td class="number">{format.count(point.cases)}</td>
+              <td class="number">{format.decimal(incidenceOf(point))}</td>
+              <td>{text.colours[point.measured]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </TableBox>
+    </Chart>
+  );
+}
+
+function FollowUps({ page, followUps }: { page: PageContext; followUps: readonly FollowUpView[] }) {
+  const { text, format } = page;
+  return (
+    <Section id="follow-ups" heading={text.municipality.followUps}>
+      {followUps.length === 0 && <p>{text.municipality.noFollowUps}</p>}
+      <ul class="cards nobullet-list">
+        {followUps.map(({ openedOn, closedOn, contacts }) => (
+          <li key={openedOn} class="card-plain">
+            <h3>
+              {closedOn
+                ? text.municipality.followUpClosed(format.date(openedOn), format.date(closedOn))
+                : text.municipality.followUpOpen(format.date(openedOn))}
+            </h3>
+            {contacts.length === 0 && !closedOn && (
+              <p>
+                <strong>{text.municipality.contactMissing}</strong>
+              </p>
+            )}
+            {contacts.map(({ madeAt, madeBy, parties, circumstances }) => (
+              <p key={madeAt.getTime()}>
+                {text.municipality.contactMade(format.moment(madeAt), partyName(page, madeBy))}
+                {parties.length > 0 &&
+                  ` ${text.municipality.contactWith(format.list(parties.map((party) => partyName(page, party))))}`}
+                {'. '}
+                {circumstances}
+              </p>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Decisions({ page, decisions }: { page: PageContext; decisions: readonly DecisionView[] }) {
+  const { text } = page;
+  return (
+    <Section id="decisions" heading={text.municipality.decisions}>
+      {decisions.length === 0 && <p>{text.municipality.noDecisions}</p>}
+      <ol class="cards nobullet-list">
+        {decisions.map((decision) => (
+          <li key={decision.number} class="card-plain">
+            <Decision page={page} decision={decision} />
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function Decision({ page, decision }: { page: PageContext; decision: DecisionView }) {
+  const { text, format } = page;
+  const { municipality } = text;
+  const suspended = decision.kind === 'suspension';
+  const registered =
+    decision.registeredBy === decision.onBehalfOf
+      ? municipality.registeredBySelf(partyName(page, decision.registeredBy))
+      : municipality.registeredBy(
+          partyName(page, decision.registeredBy),
+          partyName(page, decision.onBehalfOf),
+        );
+  const facts: (readonly [string, string | null])[] = [
+    [municipality.reason, decision.reason],
+    [municipality.places, decision.places.length > 0 ? format.list(decision.places) : null],
+    [municipality.decidedOn, format.longDay(decision.decidedOn)],
+    [
+      municipality.effectiveFrom,
+      decision.effectiveFrom === decision.decidedOn ? null : format.longDay(decision.effectiveFrom),
+    ],
+    [municipality.firstTestWeek, decision.firstTestWeek && format.week(decision.firstTestWeek)],
+    [
+      municipality.interval,
+      decision.intervalWeeks === null
+        ? null
+        : municipality.intervalWeeks(format.count(decision.intervalWeeks)),
+    ],
+    [municipality.review, decision.reviewOn && format.longDay(decision.reviewOn)],
+    [municipality.parties, format.list(decision.parties.map((party) => partyName(page, party)))],
+    [municipality.registered, registered],
+  ];
+  return (
+    <>
+      <h3>
+        {municipality.decisionKinds[decision.kind]}{' '}
+        {decision.colour && (
+          <DecidedTag
+            text={text}
+            decided={{ ...decision, colour: decision.colour, suspended, since: null }}
+          />
+        )}
+      </h3>
+      <dl class="facts">
+        {facts.map(
+          ([name, value]) =>
+            value && (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </>
+  );
+}
+
+/** Parties are stored by role or code; anything else is a name already. */
+function partyName({ text }: PageContext, party: string): string {
+  const names: Readonly<Record<string, string>> = text.parties;
+  return names[party] ?? party;
+}
+
+function Sites({ page, sites }: { page: PageContext; sites: readonly SiteSummary[] }) {
+  const { text, format, urls } = page;
+  if (sites.length === 0) return <p>{text.municipality.noSites}</p>;
+  return (
+    <TableBox caption={text.municipality.sites} hideCaption>
+      <thead>
+        <tr>
+          <th scope="col">{text.municipality.site}</th>
+          <th scope="col">{text.municipality.kind}</th>
+          <th scope="col">{text.municipality.organisation}</th>
+          <th scope="col" class="number">
+            {text.municipality.testDays}
+          </th>
+          <th scope="col" class="number">
+            {text.municipality.people}
+          </th>
+          <th scope="col">{text.municipality.nextTestDay}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {sites.map((site) => (
+          <tr key={site.id}>
+            <th scope="row">
+              <a href={urls.site(site.id)}>{site.name}</a>
+            </th>
+            <td>{text.municipality.kinds[site.kind]}</td>
+            <td>{site.organisationName}</td>
+            <td class="number">{format.count(site.testDays)}</td>
+            <td class="number">{format.count(site.people)}</td>
+            <td>{site.nextDate ? format.shortDay(site.nextDate) : '–'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </TableBox>
+  );
+}
