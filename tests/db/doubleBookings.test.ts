@@ -180,7 +180,7 @@ test('two ordinary sessions side by side are published', async () => {
   expect(await publishedPair({})).toBeUndefined();
 });
 
-test('two workstations of one pool serve two sessions at once', async () => {
+test('two workstations of one pool serve two sessions at once (R47)', async () => {
   const outcome = await refusal(async (transaction) => {
     await insertPair(transaction, { ...nothing, lanes: { poolId: id('pool'), workstation: 1 } });
     await transaction

@@ -312,7 +312,7 @@ describe('an independent home (R19)', () => {
 
 describe('names and numbers', () => {
   test.each(['0101011234', '010101-1234', 'nr. 010101 1234'])(
-    'a label shaped like a CPR number (%s) is refused',
+    'a label shaped like a CPR number (%s) is refused (R57)',
     async (label) => {
       const rename = asTenant(database.db, SYSTEM, (transaction) =>
         transaction.updateTable('staff').set({ label }).execute(),

@@ -10,7 +10,7 @@ import {
 } from './network/rollNetwork.ts';
 
 /**
- * How good a plan can be at all, and why that is certain.
+ * How good a plan can be at all (R32, R33, P4), and why that is certain.
  *
  * The relaxation opens every candidate of every site at once (each window with all the lanes its swabbers could
  * serve), lets a swabber serve everywhere at once and forgets `own-sample` where two swabbers are about. Every plan

@@ -4,7 +4,7 @@ export interface Place {
   readonly lon: number;
 }
 
-/** The kilometres driven to collect from `stops` for the laboratory at `lab` on one date. */
+/** The kilometres driven to collect from `stops` for the laboratory at `lab` on one date (R31). */
 export type PriceDay = (lab: Place, stops: readonly Place[]) => number;
 
 const KM_PER_DEGREE = 111.195;

@@ -10,7 +10,7 @@ import { siteDayBound } from './siteDayBound.ts';
 import type { RollProblem } from './schema.ts';
 
 /**
- * Plans a roll (R22–R36): everyone offered in time, few test days, an even laboratory load, days that suit the routes,
+ * Plans a roll (R22–R33): everyone offered in time, few test days, an even laboratory load, days that suit the routes,
  * and a reason for everybody who has no place. Pure: the same problem, parameters, seed and iterations give the same
  * plan on every machine.
  */

@@ -36,7 +36,7 @@ export function swabberModels(problem: RollProblem, horizonDays: number): Swabbe
   });
 }
 
-/** Whether a swabber is on duty from one moment of a day to another (P14: widened by their margin). */
+/** Whether a swabber is on duty from one moment of a day to another (R41: widened by their margin, for the handover). */
 export function onDuty(swabber: SwabberModel, day: number, from: number, to: number): boolean {
   if (day < swabber.trainedFrom) return false;
   for (let i = 0; i < 3; i++) {

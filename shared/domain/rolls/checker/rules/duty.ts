@@ -3,7 +3,7 @@ import { type RollRule, withinDuty } from '../facts.ts';
 
 export const duty: RollRule = {
   id: 'duty',
-  says: 'A slot lies within one duty of the offer, widened by marginMinutes, at one of its sites (R25, R26).',
+  says: 'A slot lies within one duty of the offer, widened by marginMinutes, at one of its sites (R25, R26, A9).',
   *check(facts) {
     const margin = facts.problem.marginMinutes;
     for (const { day, given, site, slots } of facts.sessions) {

@@ -5,7 +5,7 @@ const EPS = 1e-6;
 
 export const labCapacity: RollRule = {
   id: 'lab-capacity',
-  says: "On every date, also after the horizon, samples and others' load stay within the capacity (R33, R50).",
+  says: "On every date, also after the horizon, samples and others' load stay within the capacity (R33, R50, A11).",
   *check({ sessions }) {
     const loads = new Map<
       string,

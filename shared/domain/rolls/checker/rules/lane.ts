@@ -3,7 +3,7 @@ import type { RollRule, RuleFault, SessionFacts, SlotFacts } from '../facts.ts';
 
 export const lane: RollRule = {
   id: 'lane',
-  says: 'Slots of a lane do not overlap; blocks hold what they hold; drop-in places stay free (R29, P8, P13).',
+  says: 'Slots of a lane do not overlap; blocks hold what they hold; drop-in places stay free (R29, R30, P8, P13).',
   *check({ sessions }) {
     for (const session of sessions) {
       if (!session.site || !session.window) continue;
