@@ -61,13 +61,13 @@ export function plainRoutes(net: PlainNetwork, near: readonly Int32Array[] | und
   let bestRoute = -1;
 
   function scanRoutes(u: number, blink: Blink): void {
-    const [nx, lg, dp, lt] = [next, leg, departs, latest];
-    const row = distance.subarray(u * width, (u + 1) * width);
+    const [nx, lg, dp, lt, away] = [next, leg, departs, latest, distance];
+    const row = u * width;
     const opens = open[u]!;
     const closes = close[u]!;
     const serves = service[u]!;
     const room = capacity - demand[u]!;
-    const fromDepot = row[0]!;
+    const fromDepot = away[row]!;
     let best = bestDelta;
     for (let k = 0; k < used; k++) {
       const r = listed[k]!;
@@ -76,7 +76,7 @@ export function plainRoutes(net: PlainNetwork, near: readonly Int32Array[] | und
       let n = first[r]!;
       let toU = fromDepot;
       for (;;) {
-        const toN = row[n]!;
+        const toN = away[row + n]!;
         const delta = toU + toN - (n === 0 ? home[r]! : lg[n]!);
         const leaves = dp[p]!;
         if (leaves > closes) break;

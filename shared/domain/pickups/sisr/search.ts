@@ -48,6 +48,11 @@ export interface SisrResult {
   readonly absent: readonly number[];
 }
 
+/** Few stops leave few orders in which to recreate them: then blinks make the variety, up to this rate. */
+const SMALL_BLINK = 0.1;
+
+const NOBODY: number[] = [];
+
 /** How many iterations pass between two new temperatures: a power of two. */
 const STRIDE = 64;
 
@@ -76,7 +81,7 @@ export function sisr(
   const random = seededRandom(seed);
   const ruin = stringRuin(model, adjacent, params, random);
   const order = recreateOrder(traits, random);
-  const blink = blinking(params.blinkRate, random);
+  const blink = blinking(max(params.blinkRate, min(SMALL_BLINK, 1 / model.stops)), random);
   const { penalty, stops, routeOf } = model;
   let absent: number[] = [];
   let bank: number[] = [];
@@ -126,7 +131,7 @@ export function sisr(
     if (stop.done(state)) break;
     iterations++;
     model.begin();
-    bank = [...absent];
+    bank = absent.length === 0 ? NOBODY : [...absent];
     const eliminate = random() < params.eliminationRate;
     const from = randomInt(random, stops) + 1;
     if (eliminate) removeRoute(model, from, drop);
@@ -143,7 +148,7 @@ export function sisr(
       }
     } else {
       model.rollback();
-      absent = bank;
+      absent = bank === NOBODY ? [] : bank;
     }
   }
   model.load(bestRoutes);
