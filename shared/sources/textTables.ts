@@ -1,5 +1,6 @@
 import { parse, CsvError } from 'csv-parse/sync';
 import { DomainProblem, type Fault } from '../domain/problem.ts';
+import { EMPTY_FILE } from '../domain/incidence/readRelease.ts';
 import type { TextTable } from '../domain/incidence/textTable.ts';
 import type { BundleFile } from './incidenceSource.ts';
 
@@ -33,7 +34,7 @@ function notATable({ bytes }: BundleFile): string | undefined {
   if (start === 'fffe' || start === 'feff') return 'it is UTF-16; save it as UTF-8';
   const zero = bytes.indexOf(0);
   if (zero >= 0) return `byte ${zero + 1} is zero: that is no text`;
-  return bytes.length === 0 ? 'it is empty' : undefined;
+  return bytes.length === 0 ? EMPTY_FILE : undefined;
 }
 
 /** @throws DomainProblem `bad-file` unless the bytes are UTF-8 text. */

@@ -7,8 +7,8 @@ import type { MunicipalityCode } from '../domain/geography/codes.ts';
 import { MUNICIPALITIES } from '../domain/geography/municipalities.ts';
 import { policyOn } from '../domain/policy/policy.ts';
 import { type DecidedState, decidedStateOn } from '../domain/status/decidedColour.ts';
+import { currentTestWeeks } from '../domain/status/effect.ts';
 import type { TestWeek } from '../domain/status/redFlow.ts';
-import { currentTestWeeks } from './redPeriodRows.ts';
 
 export interface MunicipalityStatus {
   readonly municipality: MunicipalityCode;

@@ -5,12 +5,10 @@ import {
   insertDecision,
   listDecisions,
   lockMunicipality,
-  type RecordedDecision,
   saveRedPeriods,
 } from '../../db/queries/decisions.ts';
 import {
   type ContactRow,
-  type FollowUpRow,
   listContacts,
   listOpenFollowUps,
   markFollowUpClosed,
@@ -20,19 +18,18 @@ import { newestRelease } from '../../db/queries/releases.ts';
 import { lastReviewHeldOn, replacePendingReview } from '../../db/queries/reviews.ts';
 import type { Clock } from '../clock.ts';
 import { wallClock } from '../domain/calendar/copenhagen.ts';
-import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
-import type { IsoWeek } from '../domain/calendar/isoWeek.ts';
 import type { MunicipalityCode } from '../domain/geography/codes.ts';
 import { findMunicipality } from '../domain/geography/municipalities.ts';
-import { type PolicyRules, policyOn } from '../domain/policy/policy.ts';
-import { DomainProblem, type Fault } from '../domain/problem.ts';
-import { type DecidedState, decidedStateOn } from '../domain/status/decidedColour.ts';
-import { type Decision, standingDecisions } from '../domain/status/decision.ts';
-import { flowStateOf, type FlowState } from '../domain/status/flowState.ts';
-import { suggestedFirstTestWeek, type TestWeek } from '../domain/status/redFlow.ts';
-import { type ProposedDecision, registrationFaults } from '../domain/status/registration.ts';
-import { reviewDueOn } from '../domain/status/review.ts';
-import { currentTestWeeks, redPeriodRows } from './redPeriodRows.ts';
+import { policyOn } from '../domain/policy/policy.ts';
+import { DomainProblem } from '../domain/problem.ts';
+import {
+  asDecision,
+  decisionEffect,
+  type DecisionEffect,
+  type DecisionSituation,
+} from '../domain/status/effect.ts';
+import type { ProposedDecision } from '../domain/status/registration.ts';
+import { redPeriodRows } from './redPeriodRows.ts';
 
 export interface DecisionDeps {
   readonly db: Db;
@@ -48,32 +45,16 @@ export interface DecisionInput extends ProposedDecision {
   readonly inTransaction?: ((transaction: Transaction) => Promise<void>) | undefined;
 }
 
-/** What a decision would do, shown before anybody confirms it. */
-export interface DecisionEffect {
-  /** Why it cannot be registered; empty when it can. */
-  readonly faults: readonly Fault[];
-  readonly flowState: FlowState;
-  readonly before: DecidedState;
-  readonly after: DecidedState;
-  readonly suggestedFirstTestWeek: IsoWeek;
-  /** The red flow's test weeks as they would stand. */
-  readonly testWeeks: readonly TestWeek[];
-  readonly reviewDueOn: CalendarDate | undefined;
-}
-
-interface Situation {
-  readonly today: CalendarDate;
-  readonly rules: PolicyRules;
-  readonly decisions: readonly RecordedDecision[];
-  readonly followUp: FollowUpRow | undefined;
-  readonly contact: ContactRow | undefined;
-  readonly lastReview: CalendarDate | undefined;
-}
+type Situation = DecisionSituation & { readonly contact: ContactRow | undefined };
 
 /** The first of two steps: what would happen. Writes nothing. */
 export async function previewDecision(deps: DecisionDeps, input: DecisionInput): Promise<DecisionEffect> {
   return asTenant(deps.db, input.actor, async (transaction) =>
-    effectOf(input, await situationOf(transaction, deps, input.municipality), 'preview'),
+    decisionEffect(
+      input,
+      { id: 'preview', municipality: input.municipality },
+      await situationOf(transaction, deps, input.municipality),
+    ),
   );
 }
 
@@ -93,7 +74,7 @@ export async function registerDecision(
     await lockMunicipality(transaction, municipality);
     const situation = await situationOf(transaction, deps, municipality);
     const decisionId = newId();
-    const effect = effectOf(input, situation, decisionId);
+    const effect = decisionEffect(input, { id: decisionId, municipality }, situation);
     if (effect.faults.length > 0) {
       throw new DomainProblem(
         'refused-by-rule',
@@ -107,7 +88,7 @@ export async function registerDecision(
     const number = await insertDecision(
       transaction,
       {
-        ...asDecision(input, decisionId),
+        ...asDecision(input, { id: decisionId, municipality }),
         reason: input.reason,
         parties: input.parties,
         registeredBy: input.registeredBy,
@@ -151,102 +132,16 @@ async function situationOf(
   const today = wallClock(clock.now()).date;
   const followUp = (await listOpenFollowUps(transaction)).find((open) => open.municipality === municipality);
   const contacts = await listContacts(transaction, municipality);
+  const contact = followUp && contacts.find(({ followUpId }) => followUpId === followUp.id);
   return {
     today,
     rules: policyOn(await listPolicies(transaction), today).rules,
     decisions: await listDecisions(transaction, municipality),
     followUp,
-    contact: followUp && contacts.find(({ followUpId }) => followUpId === followUp.id),
+    contact,
+    contactLogged: contact !== undefined,
     lastReview: await lastReviewHeldOn(transaction, municipality),
   };
-}
-
-/** The proposal as a decision that has no number of registration yet. */
-function asDecision(input: DecisionInput, id: string): Omit<Decision, 'number'> {
-  return {
-    id,
-    municipality: input.municipality,
-    kind: input.kind,
-    colour: input.colour,
-    scope: input.scope,
-    decidedOn: input.decidedOn,
-    effectiveFrom: input.effectiveFrom,
-    effectiveTo: input.effectiveTo,
-    firstTestWeek: input.firstTestWeek,
-    intervalWeeks: input.intervalWeeks,
-    reviewOn: input.reviewOn,
-    supersedes: input.supersedes,
-  };
-}
-
-function effectOf(input: DecisionInput, situation: Situation, id: string): DecisionEffect {
-  const { today, rules, decisions, followUp, contact, lastReview } = situation;
-  const on = input.effectiveFrom;
-  const before = decidedStateOn(decisions, on, today);
-  const flowState = flowStateOf({
-    decided: before.colour,
-    suspended: before.suspended,
-    everRedInFollowUp:
-      followUp !== undefined &&
-      decisions.some(({ colour, followUpId }) => colour === 'red' && followUpId === followUp.id),
-    followUpOpen: followUp !== undefined,
-  });
-  // It will be the last one registered.
-  const proposed = [...decisions, { ...asDecision(input, id), number: Number.MAX_SAFE_INTEGER }];
-  const after = decidedStateOn(proposed, on, today);
-  const faults = [
-    ...registrationFaults(input, {
-      today,
-      flowState,
-      state: before,
-      contactLogged: contact !== undefined,
-      policy: rules,
-    }),
-    ...backdatingFaults(input, standingDecisions(decisions, today)),
-    ...withdrawalFaults(input, decisions),
-  ];
-  return {
-    faults,
-    flowState,
-    before,
-    after,
-    suggestedFirstTestWeek: suggestedFirstTestWeek({
-      contactOn: followUp?.openedOn ?? input.decidedOn,
-      decidedOn: input.decidedOn,
-      planningWeeks: rules.planningWeeks,
-    }),
-    testWeeks: faults.length > 0 ? [] : currentTestWeeks(proposed, { on: today, rules }),
-    reviewDueOn: reviewDueOn(after, lastReview, rules),
-  };
-}
-
-/** What was decided since would override it without a word. */
-function backdatingFaults({ kind, effectiveFrom }: DecisionInput, standing: readonly Decision[]): Fault[] {
-  if (kind !== 'colour' && kind !== 'suspension' && kind !== 'closing') return [];
-  const later = standing.find(
-    (decision) =>
-      (decision.kind === 'colour' || decision.kind === 'suspension') &&
-      decision.effectiveFrom > effectiveFrom,
-  );
-  if (!later) return [];
-  const message = `a decision that takes effect on ${later.effectiveFrom} is registered already; withdraw it first`;
-  return [{ place: 'effectiveFrom', message }];
-}
-
-function withdrawalFaults(
-  { kind, supersedes }: DecisionInput,
-  decisions: readonly RecordedDecision[],
-): Fault[] {
-  if (kind !== 'withdrawal' || supersedes === undefined) return [];
-  const meant = decisions.find(({ id }) => id === supersedes);
-  if (!meant) return [{ place: 'supersedes', message: 'no such decision about this municipality' }];
-  if (meant.kind === 'withdrawal' || meant.kind === 'closing') {
-    return [{ place: 'supersedes', message: `a ${meant.kind} is not withdrawn; decide anew` }];
-  }
-  const twice = decisions.some(
-    (decision) => decision.kind === 'withdrawal' && decision.supersedes === supersedes,
-  );
-  return twice ? [{ place: 'supersedes', message: 'that decision was withdrawn already' }] : [];
 }
 
 /** What follows from a decision by itself: the red periods with their weeks, and the next review. */

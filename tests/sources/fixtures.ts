@@ -11,20 +11,22 @@ export const SAMPLE_DATES: readonly CalendarDate[] = Array.from({ length: 20 }, 
 
 type Row = Readonly<Record<string, string | number>>;
 
-/** A wide table of cases as SSI writes it; figures that a row does not name are zero. */
+/** A wide table of cases as SSI writes it; figures that a row does not name are `otherwise`. */
 export function casesCsv({
   columns = MUNICIPALITIES.map(({ name }) => (name === 'København' ? 'Copenhagen' : name)),
   dateColumn = 'date_sample',
   dates = SAMPLE_DATES,
   figures = {},
+  otherwise = 0,
 }: {
   columns?: readonly string[];
   dateColumn?: string;
   dates?: readonly string[];
   figures?: Readonly<Record<string, Row>>;
+  otherwise?: number;
 } = {}): string {
   const lines = dates.map((date) =>
-    [date, ...columns.map((column) => String(figures[date]?.[column] ?? 0))].join(';'),
+    [date, ...columns.map((column) => String(figures[date]?.[column] ?? otherwise))].join(';'),
   );
   return [[dateColumn, ...columns].join(';'), ...lines, ''].join('\n');
 }

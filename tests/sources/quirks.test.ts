@@ -203,6 +203,16 @@ describe('a file that cannot be read', () => {
     ['UTF-16', bundle([file('c.csv', Buffer.from('\uFEFF' + casesCsv(), 'utf16le'))]), /UTF-16/],
     ['Latin-1', bundle([file('c.csv', Buffer.from(casesCsv(), 'latin1'))]), /line 1 is not UTF-8/],
     ['an empty file', bundle([file('c.csv', '')]), /it is empty/],
+    [
+      'an empty file beside a whole one',
+      bundle([file('c.csv', casesCsv()), file('t.csv', '')]),
+      /it is empty/,
+    ],
+    [
+      'totals that have lost their header',
+      bundle([file('c.csv', casesCsv()), file('Municipality_test_pos.csv', '101;København;1;2;3;4\n')]),
+      /its header is 101, København/,
+    ],
     ['a header alone', ssiBundle(casesCsv({ dates: [] })), /no row with figures/],
     ['a cut in the middle of a line', ssiBundle(casesCsv().slice(0, -40)), /cells where the header has 99/],
     ['a cut before the last line end', ssiBundle(casesCsv().slice(0, -1)), /stops without a line end/],

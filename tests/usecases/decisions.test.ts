@@ -177,9 +177,27 @@ describe('a decision', () => {
     ]);
   });
 
+  test('made by mistake is withdrawn, and what it had changed is as before', async () => {
+    const mistaken = (await asSystem((db) => listDecisions(db, varde))).find(
+      ({ colour, kind }) => kind === 'colour' && colour === 'green',
+    )!;
+    const withdrawal = red({ kind: 'withdrawal', colour: undefined, ...without, supersedes: mistaken.id });
+    await registerDecision(deps(), withdrawal);
+    expect((await statusOf('2020-09-30')).state.colour).toBe('red');
+    expect(await faultsOf(withdrawal)).toEqual(['supersedes']);
+    await registerDecision(deps(), green());
+  });
+
   test('to close ends the follow-up', async () => {
     await registerDecision(deps(), red({ kind: 'closing', colour: undefined, ...without }));
     expect(await asSystem(listOpenFollowUps)).toEqual([]);
+    const last = (await asSystem((db) => listDecisions(db, varde))).findLast(
+      ({ kind }) => kind === 'colour',
+    )!;
+    const late = red({ kind: 'withdrawal', colour: undefined, ...without, supersedes: last.id });
+    expect((await previewDecision(deps(), late)).faults).toEqual([
+      { place: 'supersedes', message: 'its follow-up is closed; decide anew' },
+    ]);
   });
 
   test('is never edited: the history holds all of them in order', async () => {
@@ -189,19 +207,11 @@ describe('a decision', () => {
       ['colour', 'red', '2020-09-10'],
       ['colour', 'red', '2020-09-16'],
       ['colour', 'green', '2020-09-30'],
+      ['withdrawal', undefined, '2020-09-30'],
+      ['colour', 'green', '2020-09-30'],
       ['closing', undefined, '2020-09-30'],
     ]);
     expect((await statusOf('2020-09-20')).state.colour).toBe('red');
-  });
-
-  test('made by mistake is withdrawn, and what it had changed is as before', async () => {
-    const mistaken = (await asSystem((db) => listDecisions(db, varde))).find(
-      ({ colour, kind }) => kind === 'colour' && colour === 'green',
-    )!;
-    const withdrawal = red({ kind: 'withdrawal', colour: undefined, ...without, supersedes: mistaken.id });
-    await registerDecision(deps(), withdrawal);
-    expect((await statusOf('2020-09-30')).state.colour).toBe('red');
-    expect(await faultsOf(withdrawal)).toEqual(['supersedes']);
   });
 });
 

@@ -24,6 +24,9 @@ export function recogniseHeader(header: readonly string[]): TableKind | undefine
   return undefined;
 }
 
+/** Why an empty file is none of ours. */
+export const EMPTY_FILE = 'it is empty';
+
 const WANTED =
   'a release is a table of cases per municipality (a column date_sample or SampleDate and a column per ' +
   'municipality; beside it, where there is one, the table with Kommune_(id), Kommune_(navn), ' +
@@ -63,6 +66,7 @@ export function readRelease({
       ...otherFiles.map(({ name, why }) => ({ place: name, message: why })),
     ]);
   }
+  refuseDamagedFiles(otherFiles, faults);
   const plainSeries = plain && !cases ? readPlainCsv(plain.table, faults) : undefined;
   const series = cases ? readSsiCases(cases.table, faults) : { withoutColumn: [], ...plainSeries! };
   const totals = testPos && cases ? readSsiTestPos(testPos.table, faults) : undefined;
@@ -83,6 +87,19 @@ export function readRelease({
     withoutColumn: series.withoutColumn,
     unknownNames: [...series.unknownNames, ...(totals?.unknownNames ?? [])],
   };
+}
+
+/** What these files are is told by their content; their names only tell that something of them was lost. */
+const OURS_BY_NAME = /municipality_(test_pos|cases_time_series)/i;
+
+/** A file that is empty, or that has lost its header, is no sister file but a damaged one. */
+function refuseDamagedFiles(
+  otherFiles: readonly { readonly name: string; readonly why: string }[],
+  faults: FaultList,
+): void {
+  for (const { name, why } of otherFiles) {
+    if (OURS_BY_NAME.test(name) || why === EMPTY_FILE) faults.add({ file: name }, why);
+  }
 }
 
 /** The same bytes twice are one file; two different files of a kind are a fault. */

@@ -9,7 +9,7 @@ export interface DecidedState {
   readonly scope: Scope;
   /** The decision that says so. */
   readonly decision: Decision | undefined;
-  /** R8: measured red, decided green, with a reason and a day to look again. */
+  /** R8: measured red, decided green, with a reason and a day to look again; until the follow-up is closed. */
   readonly suspended: boolean;
   /** R15: a higher intensity for a limited time. */
   readonly intensity: Decision | undefined;
@@ -32,11 +32,14 @@ export function decidedStateOn(
     ({ kind, effectiveTo }) => kind === 'intensity' && (effectiveTo === undefined || on <= effectiveTo),
   );
   const colour = decision?.colour ?? 'green';
+  const last = inForce.findLast(
+    ({ kind }) => kind === 'suspension' || kind === 'colour' || kind === 'closing',
+  );
   return {
     colour,
     scope: colour === 'red' ? (decision?.scope ?? WHOLE) : WHOLE,
     decision,
-    suspended: decision?.kind === 'suspension',
+    suspended: last?.kind === 'suspension',
     intensity,
   };
 }

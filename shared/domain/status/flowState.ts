@@ -1,3 +1,5 @@
+import type { Colour } from '../incidence/measure.ts';
+
 /**
  * Where a municipality stands between measuring and deciding, and what may happen next: the whole state machine of
  * follow-up and decided colour as one table (R4–R8). Figures can only open a follow-up; everything else is a person's.
@@ -42,7 +44,7 @@ const TRANSITIONS: Readonly<Record<FlowState, Readonly<Record<FlowEvent, FlowSta
     close: 'refused',
   },
   cooling: {
-    crossing: 'contact',
+    crossing: 'cooling',
     'decide-red': 'red',
     suspend: 'suspended',
     'decide-green': 'cooling',
@@ -67,18 +69,16 @@ export const REFUSALS: Readonly<Partial<Record<`${FlowState}/${FlowEvent}`, stri
 /** The state that the facts amount to. */
 export function flowStateOf({
   decided,
-  suspended,
-  everRedInFollowUp,
   followUpOpen,
+  decidedInFollowUp,
 }: {
-  decided: 'green' | 'red';
-  suspended: boolean;
-  /** A decision for red was made since the open follow-up began. */
-  everRedInFollowUp: boolean;
+  decided: Colour;
   followUpOpen: boolean;
+  /** How the colour that holds was decided, if that was in the open follow-up. */
+  decidedInFollowUp: 'colour' | 'suspension' | undefined;
 }): FlowState {
   if (decided === 'red') return 'red';
   if (!followUpOpen) return 'calm';
-  if (suspended) return 'suspended';
-  return everRedInFollowUp ? 'cooling' : 'contact';
+  if (decidedInFollowUp === undefined) return 'contact';
+  return decidedInFollowUp === 'suspension' ? 'suspended' : 'cooling';
 }

@@ -60,12 +60,12 @@ export function testWeeks(
 ): TestWeek[] {
   const planned: { week: IsoWeek; decision: Decision }[] = [];
   for (const [index, decision] of period.redDecisions.entries()) {
-    const next = period.redDecisions[index + 1];
+    const later = period.redDecisions.slice(index + 1);
     let week = firstTestWeekOf(decision);
     while (week <= until) {
       const monday = firstDayOfWeek(week);
       // A later decision for red redraws what had not begun when it took effect.
-      if (next && (week >= firstTestWeekOf(next) || monday > next.effectiveFrom)) break;
+      if (later.some((next) => week >= firstTestWeekOf(next) || monday > next.effectiveFrom)) break;
       planned.push({ week, decision });
       week = addWeeks(week, cycleAt(monday, { decision, decisions, on, policy }));
     }

@@ -202,6 +202,13 @@ describe('decided colour', () => {
     expect(state).toMatchObject({ colour: 'green', suspended: true });
   });
 
+  test('a closing ends a suspension', () => {
+    const suspension = decide('2020-09-09', { kind: 'suspension', colour: 'green' });
+    const closing = decide('2020-09-11', { kind: 'closing', colour: undefined });
+    expect(on([suspension, closing], '2020-09-10').suspended).toBe(true);
+    expect(on([suspension, closing], '2020-09-11').suspended).toBe(false);
+  });
+
   test('a closing changes no colour', () => {
     const closing = decide('2020-09-10', { kind: 'closing', colour: undefined });
     expect(on([red('2020-09-09', '2020-W39'), closing], '2020-09-11').colour).toBe('red');
@@ -250,7 +257,7 @@ describe('the state machine of follow-up and decision', () => {
     contact: 'contact red suspended refused calm',
     suspended: 'suspended red suspended cooling calm',
     red: 'red red suspended cooling refused',
-    cooling: 'contact red suspended cooling calm',
+    cooling: 'cooling red suspended cooling calm',
   };
 
   test.each(FLOW_STATES)('from %s', (state) => {
@@ -273,11 +280,11 @@ describe('the state machine of follow-up and decision', () => {
   });
 
   test.each<[FlowState, Parameters<typeof flowStateOf>[0]]>([
-    ['calm', { decided: 'green', suspended: false, everRedInFollowUp: false, followUpOpen: false }],
-    ['contact', { decided: 'green', suspended: false, everRedInFollowUp: false, followUpOpen: true }],
-    ['suspended', { decided: 'green', suspended: true, everRedInFollowUp: false, followUpOpen: true }],
-    ['red', { decided: 'red', suspended: false, everRedInFollowUp: true, followUpOpen: true }],
-    ['cooling', { decided: 'green', suspended: false, everRedInFollowUp: true, followUpOpen: true }],
+    ['calm', { decided: 'green', followUpOpen: false, decidedInFollowUp: undefined }],
+    ['contact', { decided: 'green', followUpOpen: true, decidedInFollowUp: undefined }],
+    ['suspended', { decided: 'green', followUpOpen: true, decidedInFollowUp: 'suspension' }],
+    ['red', { decided: 'red', followUpOpen: true, decidedInFollowUp: 'colour' }],
+    ['cooling', { decided: 'green', followUpOpen: true, decidedInFollowUp: 'colour' }],
   ])('the facts amount to %s', (state, facts) => {
     expect(flowStateOf(facts)).toBe(state);
   });
