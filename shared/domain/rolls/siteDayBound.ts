@@ -2,8 +2,8 @@ import type { Model } from './model/model.ts';
 import type { SiteModel } from './model/site.ts';
 
 /**
- * How many laboratory days a site needs at least (P4): every class that can be placed needs one of its days (a hitting set,
- * searched exactly), and no day takes more people than all its windows have places. Sums over sites are a lower bound,
+ * How many laboratory days a site needs at least (P4): every class that can be placed needs one of its days (a hitting
+ * set, searched exactly), and no day takes more people than all its windows have places. Sums over sites are a lower bound,
  * for neither argument looks at the laboratory or at other sites, which can only make more days necessary.
  */
 export function siteDayBound(model: Model, unplaceable: Int32Array): number {

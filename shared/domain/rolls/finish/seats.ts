@@ -27,8 +27,8 @@ interface Waiting {
 }
 
 /**
- * Staggers the people of one session (R29, A10): each gets a time of their own in a lane, the one who must go first going
- * first, so that nobody waits. As few lanes as suffice are opened, for every lane calls a swabber from care.
+ * Staggers the people of one session (R29, A10): each gets a time of their own in a lane, the one who must go first
+ * going first, so that nobody waits. As few lanes as suffice are opened, for every lane calls a swabber from care.
  * @returns the session, and the people (by class) for whom no time was found
  */
 export function seatSession(
