@@ -90,6 +90,9 @@ describe('a municipality', () => {
     expect(words).toContain('Measured colour red 30.05 per 100,000 190 new cases in the last week');
     expect(words).toContain('Decided colour red since 9 Sept 2020');
     expect(html).toContain('>Threshold: 20</text>');
+    // 8 × 25 and 8 × 24 cases among 632,340: as known now, beside what the day itself was told.
+    expect(rowsOf(html).get('16 Sept 2020')).toBe('16 Sept 2020 200 31.63 30.05 red');
+    expect(rowsOf(html).get('8 Sept 2020')).toBe('8 Sept 2020 192 30.36 22.14 red');
     expect(words).toContain('Open since 7 Sept 2020 7 Sept 2020 10:15: contact by Region Hovedstaden');
     expect(words).toContain('Reason Smitten er spredt.');
     expect(words).toContain('First test week week 39, 2020');

@@ -20,11 +20,11 @@ export const REGION = '1084';
 /** Measured and decided red, with a roll. */
 export const RED = '0101';
 /** Measured red, decided green, nobody has called: contact is due. */
-export const CROSSING = '0147';
+const CROSSING = '0147';
 /** Measured green and decided partly red. */
 export const PARTLY = '0151';
 /** A suspended change. */
-export const SUSPENDED = '0153';
+const SUSPENDED = '0153';
 
 export interface SmallWorld {
   readonly siteId: string;
@@ -51,6 +51,7 @@ export async function fillSmallWorld(db: Db): Promise<SmallWorld> {
   });
 }
 
+const FIRST_SAMPLE = calendarDate('2020-07-01');
 const FIRST_RELEASE = calendarDate('2020-08-25');
 
 async function insertFigures(tx: Transaction): Promise<string[]> {
@@ -65,6 +66,17 @@ async function insertFigures(tx: Transaction): Promise<string[]> {
     state: 'applied',
   }));
   await insertRows(tx, 'releases', releases);
+  await insertRows(tx, 'figures', [
+    {
+      releaseId: releases.at(-1)!.id,
+      municipalityCode: RED,
+      firstDate: FIRST_SAMPLE,
+      // 24 cases a day, the last eight days one more.
+      cases: datesFrom({ from: FIRST_SAMPLE, to: addDays(TODAY, -1) }).map((date) =>
+        date >= addDays(TODAY, -8) ? 25 : 24,
+      ),
+    },
+  ]);
   const colours = releases.flatMap(({ id, releasedOn }, day) =>
     MUNICIPALITIES.map(({ code, population2020 }, i) => {
       const perHundredThousand = [RED, CROSSING, SUSPENDED].includes(code) ? 8 + day : (i * 7 + day) % 19;

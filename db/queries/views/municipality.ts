@@ -6,9 +6,16 @@ import type {
   FollowUpView,
   MunicipalityView,
   SiteSummary,
+  TrendPoint,
 } from '../../../shared/contracts/views/municipality.ts';
-import { addDays, type CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
+import {
+  addDays,
+  type CalendarDate,
+  datesFrom,
+  daysBetween,
+} from '../../../shared/domain/calendar/calendarDate.ts';
 import type { MunicipalityCode } from '../../../shared/domain/geography/codes.ts';
+import { isCountingWindow, windowSpan } from '../../../shared/domain/incidence/windows.ts';
 import { decidedStateOn } from '../../../shared/domain/status/decidedColour.ts';
 import type { Decision } from '../../../shared/domain/status/decision.ts';
 import type { Db } from '../../connect.ts';
@@ -19,8 +26,9 @@ import { figuresView } from './country.ts';
 import { decidedView, newestMeasuredRelease } from './decidedStates.ts';
 import { rollViews } from './rolls.ts';
 
-/** How far back the curve goes. */
-const CURVE_DAYS = 183;
+/** How far back the curves go. */
+const TREND_DAYS = 90;
+const CURVE_DAYS = 90;
 
 /** Everything about one municipality as known and decided on a day; null when there is none with this code. */
 export async function municipalityView(
@@ -29,16 +37,18 @@ export async function municipalityView(
 ): Promise<MunicipalityView | null> {
   const head = await findHead(db, { code, on });
   if (!head) return null;
+  const [figures, measured] = [await figuresView(db, on), await findMeasured(db, { code, on })];
   const decisions = await listDecisions(db, code as MunicipalityCode, on);
   return {
     code,
     name: head.name,
     population: head.inhabitants,
     region: { code: head.regionCode, name: head.regionName },
-    figures: await figuresView(db, on),
-    measured: await findMeasured(db, { code, on }),
+    figures,
+    measured,
     decided: decidedView(decidedStateOn(decisions, on)),
     thresholdPer100k: await findThreshold(db, on),
+    trend: await listTrend(db, { code, on, window: figures?.windowName, population: measured?.population }),
     curve: await listCurve(db, { code, on, decisions }),
     followUps: await listFollowUps(db, { code, on }),
     decisions: await decisionViews(db, { code, on }),
@@ -92,6 +102,31 @@ async function findThreshold(db: Db, on: CalendarDate): Promise<number | null> {
     ORDER BY from_date DESC
     LIMIT 1`.execute(db);
   return rows[0]?.threshold ?? null;
+}
+
+/** The curve of the last months as the newest release has it, counted in the window that was measured with. */
+async function listTrend(
+  db: Db,
+  { code, on, window, population }: At & { window: string | undefined; population: number | undefined },
+): Promise<TrendPoint[]> {
+  if (window === undefined || !isCountingWindow(window) || population === undefined) return [];
+  const { rows } = await sql<{ firstDate: CalendarDate; cases: number[]; releasedOn: CalendarDate }>`
+    SELECT first_date, cases, newest.released_on
+    FROM figures
+    JOIN (${newestMeasuredRelease(on)}) AS newest ON newest.id = figures.release_id
+    WHERE municipality_code = ${code}`.execute(db);
+  const series = rows[0];
+  if (!series) return [];
+  return datesFrom({ from: addDays(series.releasedOn, -TREND_DAYS), to: series.releasedOn }).flatMap(
+    (date) => {
+      const span = windowSpan(window, date);
+      const from = daysBetween({ from: series.firstDate, to: span.from });
+      const to = daysBetween({ from: series.firstDate, to: span.to });
+      if (from < 0 || to >= series.cases.length) return [];
+      const cases = series.cases.slice(from, to + 1).reduce((sum, day) => sum + day, 0);
+      return [{ date, cases, population }];
+    },
+  );
 }
 
 /** What each release said on its day, beside what was decided by then: history is never rewritten (R3). */

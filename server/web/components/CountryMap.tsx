@@ -40,7 +40,7 @@ export function CountryMap(props: {
           <Patterns scale={1} id="dk" />
           <rect {...BORNHOLM} class="map-frame" rx="6" />
           <rect {...CAPITAL} class="map-frame" rx="6" />
-          <Areas page={page} areas={areas} patterns="dk" mark={13} />
+          <Areas page={page} areas={areas} patterns="dk" mark={13} unmarked={new Set(capital)} />
         </svg>
         <div class="map-capital-box">
           <p class="map-label" aria-hidden="true">
@@ -81,9 +81,17 @@ function Patterns({ scale, id }: { scale: number; id: string }) {
   );
 }
 
-function Areas(props: { page: PageContext; areas: readonly Area[]; patterns: string; mark: number }) {
-  const { page, areas, patterns, mark } = props;
-  const due = areas.filter(({ municipality }) => municipality.followUp && !municipality.followUp.contacted);
+function Areas(props: {
+  page: PageContext;
+  areas: readonly Area[];
+  patterns: string;
+  /** The radius of a mark. */
+  mark: number;
+  /** Where marks would lie on top of each other; they stand in the larger drawing. */
+  unmarked?: ReadonlySet<Area>;
+}) {
+  const { page, areas, patterns, mark, unmarked } = props;
+  const due = areas.filter((area) => area.municipality.followUp?.contacted === false && !unmarked?.has(area));
   return (
     <>
       {areas.map((area) => (

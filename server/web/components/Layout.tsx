@@ -4,7 +4,7 @@ import type { AssetName, PageContext } from '../pageContext.ts';
 import { inLanguage } from '../urls.ts';
 import { DemoBanner } from './DemoBanner.tsx';
 
-export interface Crumb {
+interface Crumb {
   readonly label: string;
   readonly href: string;
 }

@@ -4,6 +4,7 @@ import type {
   MunicipalityView,
   SiteSummary,
 } from '../../../shared/contracts/views/municipality.ts';
+import { daysDrawn } from '../charts/incidenceChart.ts';
 import type { DrawnChart } from '../charts/drawChart.ts';
 import { NotYet, Section, TableBox } from '../components/blocks.tsx';
 import { Chart } from '../components/Chart.tsx';
@@ -107,11 +108,13 @@ function Now({ page, view }: { page: PageContext; view: MunicipalityView }) {
   );
 }
 
-function Curve({ page, view: { curve }, chart }: Props) {
+function Curve({ page, view, chart }: Props) {
   const { text, format } = page;
-  const [first, last] = [curve[0], curve.at(-1)];
+  const days = daysDrawn(view);
+  const measured = new Map(view.curve.map((point) => [point.date, point]));
+  const [first, last] = [days[0], days.at(-1)];
   if (!chart || !first || !last) return <p>{text.municipality.curveEmpty}</p>;
-  const top = curve.reduce((a, b) => (incidenceOf(b) > incidenceOf(a) ? b : a));
+  const top = days.reduce((a, b) => (incidenceOf(b) > incidenceOf(a) ? b : a), first);
   const words = text.municipality.curveText(
     format.date(first.date),
     format.date(last.date),
@@ -128,20 +131,27 @@ function Curve({ page, view: { curve }, chart }: Props) {
               {text.municipality.cases}
             </th>
             <th scope="col" class="number">
-              {text.municipality.incidence}
+              {text.municipality.knownNow}
+            </th>
+            <th scope="col" class="number">
+              {text.municipality.knownThen}
             </th>
             <th scope="col">{text.colours.measured}</th>
           </tr>
         </thead>
         <tbody>
-          {curve.toReversed().map((point) => (
-            <tr key={point.date}>
-              <th scope="row">{format.date(point.date)}</th>
-              <td class="number">{format.count(point.cases)}</td>
-              <td class="number">{format.decimal(incidenceOf(point))}</td>
-              <td>{text.colours[point.measured]}</td>
-            </tr>
-          ))}
+          {days.toReversed().map((day) => {
+            const then = measured.get(day.date);
+            return (
+              <tr key={day.date}>
+                <th scope="row">{format.date(day.date)}</th>
+                <td class="number">{format.count(day.cases)}</td>
+                <td class="number">{format.decimal(incidenceOf(day))}</td>
+                <td class="number">{then ? format.decimal(incidenceOf(then)) : '–'}</td>
+                <td>{then ? text.colours[then.measured] : '–'}</td>
+              </tr>
+            );
+          })}
         </tbody>
       </TableBox>
     </Chart>

@@ -110,11 +110,13 @@ function Plan({ page, view, plan }: Props & { plan: PickupPlanView }) {
         <div
           class="route-map no-print"
           data-routes={urls.pickupRoutes({ regionCode: view.region.code, date: view.date })}
-          role="img"
+          role="group"
           aria-label={text.pickups.mapLabel}
         />
       </Section>
-      {plan.unserved.length > 0 && (
+      {plan.unserved.length === 0 ? (
+        <p>{text.pickups.noUnserved}</p>
+      ) : (
         <Section id="unserved" heading={text.pickups.unserved}>
           {plan.unserved.map((each) => (
             <Notice key={each.siteId} look="warning">

@@ -28,7 +28,7 @@ export interface MeasuredView {
 }
 
 /** An open follow-up (R4, R5). */
-export interface OpenFollowUpView {
+interface OpenFollowUpView {
   readonly openedOn: CalendarDate;
   readonly contacted: boolean;
 }

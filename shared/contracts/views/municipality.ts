@@ -11,6 +11,13 @@ export interface CurvePoint {
   readonly decided: Colour;
 }
 
+/** The same count for a day, as the newest release has it: later releases add to earlier days. */
+export interface TrendPoint {
+  readonly date: CalendarDate;
+  readonly cases: number;
+  readonly population: number;
+}
+
 export interface FollowUpView {
   readonly openedOn: CalendarDate;
   readonly closedOn: CalendarDate | null;
@@ -22,8 +29,7 @@ export interface FollowUpView {
   }[];
 }
 
-export type DecisionKind =
-  'colour' | 'suspension' | 'closing' | 'intensity' | 'prioritisation' | 'withdrawal';
+type DecisionKind = 'colour' | 'suspension' | 'closing' | 'intensity' | 'prioritisation' | 'withdrawal';
 
 export interface DecisionView {
   readonly number: number;
@@ -43,7 +49,7 @@ export interface DecisionView {
   readonly onBehalfOf: string;
 }
 
-export type RollState = 'draft' | 'agreed' | 'published' | 'superseded';
+type RollState = 'draft' | 'agreed' | 'published' | 'superseded';
 
 export interface RollSessionView {
   readonly id: string;
@@ -107,6 +113,9 @@ export interface MunicipalityView {
   readonly decided: DecidedView;
   /** New cases per 100,000 from which a municipality is measured red, of the policy in force; null when none is. */
   readonly thresholdPer100k: number | null;
+  /** As known now. */
+  readonly trend: readonly TrendPoint[];
+  /** As known on each day. */
   readonly curve: readonly CurvePoint[];
   readonly followUps: readonly FollowUpView[];
   readonly decisions: readonly DecisionView[];

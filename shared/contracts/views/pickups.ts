@@ -9,7 +9,7 @@ export interface Place {
   readonly lon: number;
 }
 
-export type StopState = 'planned' | 'frozen' | 'picked-up' | 'delivered' | 'missed' | 'refused' | 'cancelled';
+type StopState = 'planned' | 'frozen' | 'picked-up' | 'delivered' | 'missed' | 'refused' | 'cancelled';
 
 export interface StopView extends Place {
   readonly position: number;

@@ -24,7 +24,6 @@ export const country = {
   map: 'Kort over kommunerne',
   mapText:
     'Fyldet viser den gældende kategori: mørk er rød, lys er grøn, prikker er afgrænset rød. Skraverede kommuner er målt røde. Et udråbstegn betyder, at kontakt mangler. Tabellen herunder viser det samme i ord.',
-  mapDenmark: 'Danmark',
   mapCapital: 'Hovedstadsområdet',
   legend: 'Signaturforklaring',
   legendGreen: 'Gældende grøn, målt grøn',
@@ -47,5 +46,4 @@ export const country = {
   showAttention: 'Røde og opfølgninger',
   filterLabel: 'Find kommune',
   filterCount: (shown: string, all: string) => `Viser ${shown} af ${all} kommuner`,
-  sortedByName: 'Ordnet efter navn',
 };

@@ -9,7 +9,6 @@ export const layout = {
   runs: 'Beregninger',
   switchLanguage: 'English',
   breadcrumb: 'Du er her',
-  contents: 'På denne side',
   demoHeading: 'Demonstration',
   demoInvented:
     'Teststeder og personer er opdigtede. Kommuner, indbyggertal og smittetal er virkelige (SSI, efteråret 2020).',
@@ -32,7 +31,6 @@ export const errors = {
   invalidHeading: 'Det kunne vi ikke læse',
   refusedHeading: 'Det kan ikke lade sig gøre nu',
   unavailableHeading: 'Podeplan er ikke klar endnu',
-  unavailableText: 'Noget, som siden har brug for, svarer ikke. Prøv igen om et øjeblik.',
   crashHeading: 'Der skete en fejl',
   crashText: 'Fejlen er skrevet i loggen. Prøv igen, eller gå til forsiden.',
   crossSite: 'Formularen blev sendt fra et andet sted end Podeplans egne sider.',

@@ -8,7 +8,9 @@ export const municipality = {
   noFigures: 'Ingen smittetal endnu.',
   curve: 'Nye smittede pr. 100.000, seneste uge',
   curveText: (from: string, to: string, top: string, topDay: string) =>
-    `Kurven går fra ${from} til ${to}. Den er højest ${topDay} med ${top} pr. 100.000.`,
+    `Kurven viser tallene, som de er kendt nu, fra ${from} til ${to}. Den er højest ${topDay} med ${top} pr. 100.000. Punkterne er det, der blev målt på dagen.`,
+  knownNow: 'Som kendt nu',
+  knownThen: 'Som målt på dagen',
   threshold: (value: string) => `Grænse: ${value}`,
   incidence: 'Incidens',
   curveEmpty: 'Kurven tegnes, når der er indlæst tal for mindst én dag.',
@@ -26,7 +28,6 @@ export const municipality = {
   contactWith: (parties: string) => `med ${parties}`,
   decisions: 'Beslutninger',
   noDecisions: 'Ingen beslutninger endnu. Kommunen er grøn, til andet er besluttet.',
-  decisionNumber: (number: string) => `Beslutning ${number}`,
   decisionKinds: {
     colour: 'Skift af kategori',
     suspension: 'Suspenderet skift',

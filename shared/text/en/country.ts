@@ -27,7 +27,6 @@ export const country: Words<typeof danish.country> = {
   map: 'Map of the municipalities',
   mapText:
     'The fill shows the decided colour: dark is red, light is green, dots are partly red. Hatched municipalities are measured red. An exclamation mark means that contact is due. The table below says the same in words.',
-  mapDenmark: 'Denmark',
   mapCapital: 'Greater Copenhagen',
   legend: 'Legend',
   legendGreen: 'Decided green, measured green',
@@ -50,5 +49,4 @@ export const country: Words<typeof danish.country> = {
   showAttention: 'Red ones and follow-ups',
   filterLabel: 'Find a municipality',
   filterCount: (shown, all) => `Showing ${shown} of ${all} municipalities`,
-  sortedByName: 'In order of name',
 };

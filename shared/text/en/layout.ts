@@ -11,7 +11,6 @@ export const layout: Words<typeof danish.layout> = {
   runs: 'Planning runs',
   switchLanguage: 'Dansk',
   breadcrumb: 'You are here',
-  contents: 'On this page',
   demoHeading: 'Demonstration',
   demoInvented:
     'Sites and people are invented. Municipalities, populations and case figures are real (SSI, autumn 2020).',
@@ -33,7 +32,6 @@ export const errors: Words<typeof danish.errors> = {
   invalidHeading: 'We could not read that',
   refusedHeading: 'That cannot be done now',
   unavailableHeading: 'Podeplan is not ready yet',
-  unavailableText: 'Something that this page needs does not answer. Try again in a moment.',
   crashHeading: 'Something went wrong',
   crashText: 'The fault is in the log. Try again, or go to the front page.',
   crossSite: 'The form was sent from somewhere else than the pages of Podeplan.',

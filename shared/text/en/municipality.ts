@@ -11,7 +11,9 @@ export const municipality: Words<typeof danish.municipality> = {
   noFigures: 'No case figures yet.',
   curve: 'New cases per 100,000, last week',
   curveText: (from, to, top, topDay) =>
-    `The curve runs from ${from} to ${to}. It is highest on ${topDay} with ${top} per 100,000.`,
+    `The curve shows the figures as known now, from ${from} to ${to}. It is highest on ${topDay} with ${top} per 100,000. The points are what was measured on the day.`,
+  knownNow: 'As known now',
+  knownThen: 'As measured on the day',
   threshold: (value) => `Threshold: ${value}`,
   incidence: 'Incidence',
   curveEmpty: 'The curve is drawn when figures of at least one day are imported.',
@@ -29,7 +31,6 @@ export const municipality: Words<typeof danish.municipality> = {
   contactWith: (parties) => `with ${parties}`,
   decisions: 'Decisions',
   noDecisions: 'No decisions yet. The municipality is green until something else is decided.',
-  decisionNumber: (number) => `Decision ${number}`,
   decisionKinds: {
     colour: 'Change of colour',
     suspension: 'Change suspended',
