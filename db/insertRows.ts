@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql, type Insertable } from 'kysely';
 import type { Transaction } from './connect.ts';
 import type { DB } from './types.ts';
@@ -27,9 +28,12 @@ export async function insertRows<T extends keyof DB>(
       INSERT INTO ${sql.table(table)} (${columns})
       SELECT ${columns} FROM json_populate_recordset(NULL::${sql.table(table)}, ${JSON.stringify(records)})
     `;
-    // The next JSON is written while the server is busy with the last.
     await inserted;
     inserted = statement.execute(transaction);
+    // Awaited a round later: a failure is not unhandled until then.
+    inserted.catch(() => undefined);
+    // Lets the statement leave, so that the next JSON is written while the server is busy with it.
+    await setImmediate();
   }
   await inserted;
 }

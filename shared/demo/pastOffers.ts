@@ -2,8 +2,8 @@ import {
   addDays,
   type CalendarDate,
   calendarDate,
+  datesFrom,
   dayNumber,
-  fromDayNumber,
   later,
 } from '../domain/calendar/calendarDate.ts';
 import { mondayOf } from '../domain/calendar/isoWeek.ts';
@@ -43,23 +43,28 @@ export function drawLastOffer({
   rota: DemoRota | null;
   testDays: readonly CalendarDate[];
 }): CalendarDate {
+  const possible = possibleOffers(rota);
   const start = randomInt(random, testDays.length);
   for (let i = 0; i < testDays.length; i += 1) {
     const date = testDays[(start + i) % testDays.length]!;
-    if (isOnDuty(rota, dayNumber(date)) && canBeOfferedAgain(rota, date)) return date;
+    if (possible.has(date)) return date;
   }
-  return anyDutyDay(random, rota) ?? testDays[start]!;
+  const others = [...possible];
+  return others[randomInt(random, others.length)] ?? testDays[start]!;
 }
 
-function anyDutyDay(random: Random, rota: DemoRota | null): CalendarDate | undefined {
-  const first = dayNumber(PAST_OFFERS.from);
-  const count = dayNumber(PAST_OFFERS.to) - first + 1;
-  const start = randomInt(random, count);
-  for (let i = 0; i < count; i += 1) {
-    const day = first + ((start + i) % count);
-    if (isOnDuty(rota, day) && canBeOfferedAgain(rota, fromDayNumber(day))) return fromDayNumber(day);
-  }
-  return undefined;
+const known = new Map<DemoRota | null, ReadonlySet<CalendarDate>>();
+
+/** The days of the last six weeks on which somebody was on duty, and after which they can be offered a test in time. */
+function possibleOffers(rota: DemoRota | null): ReadonlySet<CalendarDate> {
+  const found = known.get(rota);
+  if (found) return found;
+  const dates = datesFrom(PAST_OFFERS).filter(
+    (date) => isOnDuty(rota, dayNumber(date)) && canBeOfferedAgain(rota, date),
+  );
+  const possible = new Set(dates);
+  known.set(rota, possible);
+  return possible;
 }
 
 /** Whether a duty lies between the minimum gap and the day the next offer is due, and inside the first roll. */

@@ -53,16 +53,28 @@ const PATTERNS: Readonly<Record<Shift, readonly Pattern[]>> = {
   ],
 };
 
-/** A pattern of the shift, begun in any of its weeks, so that weekends are shared out. */
-export function drawRota(random: Random, shift: Shift): DemoRota {
-  const { weeks, days } = pickWeighted(random, PATTERNS[shift], ({ share }) => share);
-  const late = Math.floor(random() * weeks);
-  return { weeks, days: startedLate({ weeks, days, late }) };
+interface Choice {
+  readonly share: number;
+  /** The pattern begun in each of its weeks, so that weekends are shared out. */
+  readonly starts: readonly DemoRota[];
 }
 
-function startedLate({ weeks, days, late }: DemoRota & { late: number }): readonly number[] {
-  if (late === 0) return days;
-  return days.map((day) => (day + 7 * late) % (7 * weeks)).sort((a, b) => a - b);
+function choicesOf(shift: Shift): readonly Choice[] {
+  return PATTERNS[shift].map(({ weeks, days, share }) => ({
+    share,
+    starts: Array.from({ length: weeks }, (_, late) => ({
+      weeks,
+      days: days.map((day) => (day + 7 * late) % (7 * weeks)).sort((a, b) => a - b),
+    })),
+  }));
+}
+
+const CHOICES = { day: choicesOf('day'), evening: choicesOf('evening'), night: choicesOf('night') };
+
+/** One of some dozens of rotas; who has the same one shares the object, so that what is worked out of it is kept once. */
+export function drawRota(random: Random, shift: Shift): DemoRota {
+  const { starts } = pickWeighted(random, CHOICES[shift], ({ share }) => share);
+  return starts[Math.floor(random() * starts.length)]!;
 }
 
 const ANCHOR_DAY = dayNumber(ROTA_ANCHOR);
@@ -73,6 +85,19 @@ export function isOnDuty(rota: DemoRota | null, day: number): boolean {
   const cycle = 7 * rota.weeks;
   const offset = (((day - ANCHOR_DAY) % cycle) + cycle) % cycle;
   return rota.days.includes(offset);
+}
+
+const dutiesInRoll = new Map<DemoRota, readonly number[]>();
+
+/** The days of the first roll (0 is its first) on which the rota has a duty. */
+export function dutiesInFirstRoll(rota: DemoRota): readonly number[] {
+  const known = dutiesInRoll.get(rota);
+  if (known) return known;
+  const first = dayNumber(FIRST_ROLL.from);
+  const length = dayNumber(FIRST_ROLL.to) - first + 1;
+  const duties = Array.from({ length }, (_, i) => i).filter((i) => isOnDuty(rota, first + i));
+  dutiesInRoll.set(rota, duties);
+  return duties;
 }
 
 /** The first roll of the demo: what must be possible for everybody in it. */

@@ -56,6 +56,7 @@ export function staffOf({ site, chance, nextLabel, employment }: SiteStaffOption
     Array.from({ length: perShift[shift] }, (): DemoStaffMember => {
       const { organisationId, employerId, alsoAt, careTeamId } = employment(index, random);
       const rota = random() < 0.08 ? null : drawRota(random, shift);
+      const scope = scopeOf(random, { openFrom: site.openFrom, rota });
       index += 1;
       return {
         id: chance.id(`staff ${site.id} ${index}`),
@@ -67,14 +68,11 @@ export function staffOf({ site, chance, nextLabel, employment }: SiteStaffOption
         siteIds: [site.id, ...alsoAt],
         shift,
         rota,
-        ...scopeOf(random, { openFrom: site.openFrom, rota }),
-        lastOffer: null,
+        ...scope,
+        // Those who are new have had none.
+        lastOffer: scope.inScopeFrom > IN_SCOPE_SINCE ? null : drawLastOffer({ random, rota, testDays }),
       };
     }),
-  ).map((person) =>
-    person.inScopeFrom > IN_SCOPE_SINCE
-      ? person
-      : { ...person, lastOffer: drawLastOffer({ random, rota: person.rota, testDays }) },
   );
 }
 

@@ -1,14 +1,8 @@
-import {
-  addDays,
-  type CalendarDate,
-  calendarDate,
-  dayNumber,
-  daysBetween,
-} from '../domain/calendar/calendarDate.ts';
+import { addDays, type CalendarDate, calendarDate, daysBetween } from '../domain/calendar/calendarDate.ts';
 import type { Shift } from '../domain/calendar/shift.ts';
 import type { Random } from '../domain/search/random.ts';
 import type { Chance } from './chance.ts';
-import { drawRota, FIRST_ROLL, isOnDuty } from './rotas.ts';
+import { drawRota, dutiesInFirstRoll, FIRST_ROLL } from './rotas.ts';
 import type { PlannedSite } from './sites.ts';
 import { staffPerShift } from './staff.ts';
 import type { DemoRota, DemoStaffMember, DemoSwabber } from './world.ts';
@@ -34,7 +28,6 @@ const CHAIN_DAYS = 12;
 const LATE_TRAINING = calendarDate('2020-09-22');
 const TRAINED_BY_REGION = 2;
 
-const FIRST_DAY = dayNumber(FIRST_ROLL.from);
 const DAYS = daysBetween(FIRST_ROLL) + 1;
 
 export function candidatesAmong(staff: readonly DemoStaffMember[]): Candidate[] {
@@ -79,7 +72,7 @@ function cover(
 ): Candidate[] {
   const free = candidates
     .filter((candidate) => candidate.shift === shift)
-    .map((candidate) => ({ candidate, duty: dutyDays(candidate.rota) }));
+    .map((candidate) => ({ candidate, duty: dutiesInFirstRoll(candidate.rota) }));
   const most = Math.max(LEAST_PER_SHIFT, Math.floor(free.length * LARGEST_SHARE));
   // The first roll begins on a Monday.
   const missing = Array.from({ length: DAYS }, (_, i) => wanted(i % 7));
@@ -93,10 +86,6 @@ function cover(
     chosen.push(taken!.candidate);
   }
   return chosen;
-}
-
-function dutyDays(rota: DemoRota): number[] {
-  return Array.from({ length: DAYS }, (_, i) => i).filter((i) => isOnDuty(rota, FIRST_DAY + i));
 }
 
 export interface Training {

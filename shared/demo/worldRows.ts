@@ -116,6 +116,7 @@ function placeRows(world: World, chance: Chance): TableRows[] {
 
 function siteRows(world: World, chance: Chance): TableRows[] {
   const { sites } = world;
+  const deliveredAt = instantAt({ date: KITS_DELIVERED, time: '12:00' });
   const roomOf = ({ id }: DemoSite) => chance.id(`room ${id}`);
   const owner = ({ id, organisationId, municipality }: DemoSite) => ({
     siteId: id,
@@ -167,7 +168,7 @@ function siteRows(world: World, chance: Chance): TableRows[] {
         date: KITS_DELIVERED,
         kind: 'seed',
         kits: Math.ceil(site.staff * SEED_SHARE),
-        madeAt: instantAt({ date: KITS_DELIVERED, time: '12:00' }),
+        madeAt: deliveredAt,
         madeBy: 'demo',
       })),
     ),
