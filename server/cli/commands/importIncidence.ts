@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import { DomainProblem } from '../../../shared/domain/problem.ts';
+import type { IncidenceSource } from '../../../shared/sources/incidenceSource.ts';
 import type { ImportResult } from '../../../shared/usecases/importIncidence.ts';
 import type { MeasuredRelease } from '../../../shared/usecases/measureColours.ts';
 import type { RegisterCommand } from '../command.ts';
@@ -11,7 +12,10 @@ export const registerImport: RegisterCommand = (program, context) => {
     .description('Take published files in')
     .command('incidence')
     .description('Import releases of cases per municipality, and measure them')
-    .argument('<path...>', 'a release as a folder, a zip or its CSV files; or a folder of such releases')
+    .argument(
+      '<path...>',
+      'a release as a folder, a zip, its CSV files or an HTTPS address; or a folder of such releases',
+    )
     .option('--released <date>', 'the release date, where no name tells it', dateFlag)
     .addHelpText(
       'after',
@@ -20,13 +24,13 @@ export const registerImport: RegisterCommand = (program, context) => {
         '\nExit codes: 0 imported (or already there), 1 held back as implausible, 2 unreadable file.',
     )
     .action(async (paths: string[], { released }: { released?: CalendarDate }) => {
-      const { pathSource } = await import('../../../shared/sources/paths.ts');
+      const source = await sourceOf(paths);
       const { readSource } = await import('../../../shared/sources/readBundle.ts');
       const { importIncidence } = await import('../../../shared/usecases/importIncidence.ts');
       const { measureColours } = await import('../../../shared/usecases/measureColours.ts');
       const { withInstallation } = await import('../runtime/withInstallation.ts');
       // Files are read before the database is asked for: an unreadable one must touch nothing.
-      const releases = await readSource(pathSource(paths), released);
+      const releases = await readSource(source, released);
       const held = await withInstallation(context, async (deps) => {
         const results: ImportResult[] = [];
         for (const { release, source } of releases) {
@@ -48,13 +52,23 @@ export const registerImport: RegisterCommand = (program, context) => {
     });
 };
 
-export function importLine({ outcome, releasedOn, sequence }: ImportResult): string {
+/** One address, or paths on this machine. */
+async function sourceOf(paths: readonly string[]): Promise<IncidenceSource> {
+  const [first = ''] = paths;
+  if (!paths.some((one) => /^https?:\/\//.test(one))) {
+    return (await import('../../../shared/sources/paths.ts')).pathSource(paths);
+  }
+  if (paths.length > 1) throw new DomainProblem('invalid-input', 'Give one address, alone');
+  return (await import('../../../shared/sources/url.ts')).urlSource(first);
+}
+
+function importLine({ outcome, releasedOn, sequence }: ImportResult): string {
   const which = sequence > 1 ? `${releasedOn} (no. ${sequence} of the day)` : releasedOn;
   const words = { applied: 'imported', quarantined: 'held back', 'already-imported': 'already imported' };
   return `${which}: ${words[outcome]}`;
 }
 
-export function measureLine({ releasedOn, measured, red, crossed, opened }: MeasuredRelease): string {
+function measureLine({ releasedOn, measured, red, crossed, opened }: MeasuredRelease): string {
   return (
     `${releasedOn}: ${red} of ${measured} municipalities measured red, ` +
     `${crossed.length} crossings, ${opened.length} follow-ups opened`
