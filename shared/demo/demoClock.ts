@@ -18,7 +18,7 @@ const WEDNESDAY = 2;
 const MORNING = '08:00';
 
 /** Wednesday 9 September 2020: everybody is decided green, and SSI's release of the day makes 28 measured red. */
-export const FIRST_DATE = calendarDate('2020-09-09');
+const FIRST_DATE = calendarDate('2020-09-09');
 export const DEMO_START = instantAt({ date: FIRST_DATE, time: MORNING });
 
 const stored = z.object({
@@ -48,7 +48,7 @@ export async function demoClock(db: Db): Promise<DemoClock> {
   };
 }
 
-export async function readDemoTime(transaction: Transaction): Promise<Date> {
+async function readDemoTime(transaction: Transaction): Promise<Date> {
   return new Date((await readClock(transaction)).now);
 }
 
@@ -77,9 +77,8 @@ export async function startDemoClock(transaction: Transaction): Promise<void> {
   await writeClock(transaction, { now: DEMO_START, until: FIRST_DATE });
 }
 
-export const CLOCK_STEPS = ['day', 'wednesday'] as const;
 /** `day`: tomorrow. `wednesday`: the next one, a week ahead when it is Wednesday. */
-export type ClockStep = (typeof CLOCK_STEPS)[number];
+export type ClockStep = 'day' | 'wednesday';
 
 /** The day to which a step leads. */
 export function stepTarget(today: CalendarDate, step: ClockStep): CalendarDate {

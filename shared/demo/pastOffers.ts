@@ -12,7 +12,7 @@ import { FIRST_ROLL, isOnDuty } from './rotas.ts';
 import type { DemoRota } from './world.ts';
 
 /** Offers before the demo: six weeks of test days, the last of them on the day before it starts. */
-export const PAST_OFFERS: Readonly<Record<'from' | 'to', CalendarDate>> = {
+const PAST_OFFERS: Readonly<Record<'from' | 'to', CalendarDate>> = {
   from: calendarDate('2020-08-03'),
   to: calendarDate('2020-09-08'),
 };

@@ -14,7 +14,7 @@ export interface Roles {
 }
 
 /** One supplier that serves two neighbours (R20, A14). */
-export interface Supplier {
+interface Supplier {
   readonly organisation: DemoOrganisation;
   readonly serves: readonly [MunicipalityCode, MunicipalityCode];
 }

@@ -5,7 +5,7 @@ import { pickWeighted } from './chance.ts';
 import type { DemoRota } from './world.ts';
 
 /** A Monday: day 0 of every rota of the demo. */
-export const ROTA_ANCHOR = calendarDate('2020-08-31');
+const ROTA_ANCHOR = calendarDate('2020-08-31');
 
 interface Pattern extends DemoRota {
   readonly share: number;

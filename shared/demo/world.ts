@@ -29,7 +29,7 @@ export interface World {
 export const DEMO_NAMES = ['hovedstaden', 'denmark', 'tiny'] as const;
 export type DemoName = (typeof DEMO_NAMES)[number];
 
-export interface DemoMunicipality {
+interface DemoMunicipality {
   readonly code: MunicipalityCode;
   readonly region: RegionCode;
   readonly laboratoryId: string;
@@ -49,7 +49,7 @@ export interface DemoOrganisation {
 }
 
 /** A town or city district, which a partial red decision may name (R10). */
-export interface DemoArea {
+interface DemoArea {
   readonly id: string;
   readonly municipality: MunicipalityCode;
   readonly name: string;

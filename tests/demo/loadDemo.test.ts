@@ -155,5 +155,5 @@ test('Hovedstaden loads in seconds, with everybody in it', async () => {
     generateWorld({ demo: 'hovedstaden', seed: 1 }).staff.length * 0.95,
   );
   // Two seconds on a quiet machine; the suite's may be busy.
-  expect(seconds).toBeLessThan(12);
+  expect(seconds).toBeLessThan(40);
 });

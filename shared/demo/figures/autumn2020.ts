@@ -7,7 +7,7 @@ interface News {
   readonly cases: readonly (readonly [code: string, cases: number])[];
 }
 
-export type FiguresByDate = ReadonlyMap<CalendarDate, ReadonlyMap<string, number>>;
+type FiguresByDate = ReadonlyMap<CalendarDate, ReadonlyMap<string, number>>;
 
 /** The real releases that the demo has (by date of release), and what each knew. */
 export interface AutumnFigures {

@@ -34,7 +34,7 @@ export interface ScriptInput {
   readonly partialBefore: ReadonlySet<RegionCode>;
 }
 
-export interface ScriptedContact {
+interface ScriptedContact {
   readonly municipality: MunicipalityCode;
   /** The day of the call: that of the crossing (R4). */
   readonly madeOn: CalendarDate;
