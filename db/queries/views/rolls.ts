@@ -1,11 +1,8 @@
 import { sql } from 'kysely';
-import type {
-  RollSessionView,
-  RollView,
-  UnplacedView,
-} from '../../../shared/contracts/views/municipality.ts';
+import type { RollSessionView, RollView } from '../../../shared/contracts/views/municipality.ts';
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { Db } from '../../connect.ts';
+import { unplacedViews } from './unplaced.ts';
 
 type RollRow = Omit<RollView, 'people' | 'sessions' | 'unplaced'> & { readonly organisationId: string };
 
@@ -29,7 +26,7 @@ export async function rollViews(
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
   const sessions = Map.groupBy(await listSessions(db, ids), ({ rollId }) => rollId);
-  const unplaced = Map.groupBy(await listUnplaced(db, ids), ({ rollId }) => rollId);
+  const unplaced = await unplacedViews(db, ids);
   return rows
     .map(({ organisationId, ...roll }) => {
       const own = (sessions.get(roll.id) ?? []).map(({ rollId, ...session }) => session);
@@ -37,7 +34,7 @@ export async function rollViews(
         ...roll,
         people: own.reduce((sum, { people }) => sum + people, 0),
         sessions: own,
-        unplaced: (unplaced.get(roll.id) ?? []).map(({ rollId, ...each }) => each),
+        unplaced: unplaced.get(roll.id) ?? [],
       };
       return { view, isMunicipality: organisationId === municipalityCode };
     })
@@ -56,19 +53,5 @@ async function listSessions(
     JOIN sites ON sites.id = sessions.site_id
     WHERE sessions.roll_id = ANY (${rollIds}) AND sessions.state <> 'superseded'
     ORDER BY sessions.date, sessions.start_minute, sites.name COLLATE "da-x-icu"`.execute(db);
-  return rows;
-}
-
-/** People in numbers only: who they are is seen where they belong (R18). */
-async function listUnplaced(
-  db: Db,
-  rollIds: readonly string[],
-): Promise<(UnplacedView & { rollId: string })[]> {
-  const { rows } = await sql<UnplacedView & { rollId: string }>`
-    SELECT roll_id, sum(people)::integer AS people, limit_kind AS "limit", message, fix, min(due) AS due
-    FROM unplaced
-    WHERE roll_id = ANY (${rollIds})
-    GROUP BY roll_id, limit_kind, message, fix
-    ORDER BY sum(people) DESC, message`.execute(db);
   return rows;
 }

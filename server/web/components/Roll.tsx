@@ -4,6 +4,7 @@ import type {
   UnplacedView,
 } from '../../../shared/contracts/views/municipality.ts';
 import { type IsoWeek, isoWeekOf } from '../../../shared/domain/calendar/isoWeek.ts';
+import { unplacedSentences } from '../../../shared/text/unplaced.ts';
 import type { PageContext } from '../pageContext.ts';
 import { TableBox } from './blocks.tsx';
 
@@ -132,15 +133,26 @@ function Unplaced({ page, unplaced }: { page: PageContext; unplaced: readonly Un
                   </strong>{' '}
                   · {text.municipality.unplacedDue(format.date(each.due))}
                 </p>
-                <p lang="en">{each.message}</p>
-                <p>
-                  {text.municipality.fix}: <span lang="en">{each.fix}</span>
-                </p>
+                <Reason page={page} unplaced={each} />
               </li>
             ))}
           </ul>
         </>
       )}
     </div>
+  );
+}
+
+/** In the reader's language from the planner's facts; its own English words where the facts do not say enough. */
+function Reason({ page, unplaced }: { page: PageContext; unplaced: UnplacedView }) {
+  const said = unplacedSentences(page, unplaced);
+  const language = said ? undefined : 'en';
+  return (
+    <>
+      <p lang={language}>{said?.witness ?? unplaced.message}</p>
+      <p>
+        {page.text.municipality.fix}: <span lang={language}>{said?.fix ?? unplaced.fix}</span>
+      </p>
+    </>
   );
 }

@@ -3,6 +3,7 @@ import type {
   PickupsView,
   RouteView,
   StopView,
+  UnservedView,
 } from '../../../shared/contracts/views/pickups.ts';
 import { NotYet, Notice, Section, TableBox } from '../components/blocks.tsx';
 import { Layout } from '../components/Layout.tsx';
@@ -123,12 +124,7 @@ function Plan({ page, view, plan }: Props & { plan: PickupPlanView }) {
               <p class="alert-heading">
                 <a href={urls.site(each.siteId)}>{each.siteName}</a>
               </p>
-              <p class="alert-text" lang="en">
-                {each.message}
-              </p>
-              <p class="alert-text">
-                {text.pickups.fix}: <span lang="en">{each.fix}</span>
-              </p>
+              <Reason page={page} unserved={each} />
             </Notice>
           ))}
         </Section>
@@ -136,6 +132,23 @@ function Plan({ page, view, plan }: Props & { plan: PickupPlanView }) {
       {plan.routes.map((route, i) => (
         <Route key={route.id} page={page} route={route} number={i + 1} />
       ))}
+    </>
+  );
+}
+
+function Reason({ page: { text }, unserved }: { page: PageContext; unserved: UnservedView }) {
+  const witnesses: Readonly<Record<string, string>> = text.unserved;
+  const fixes: Readonly<Record<string, string>> = text.unservedFix;
+  const witness = witnesses[unserved.limit];
+  const fix = fixes[unserved.limit];
+  return (
+    <>
+      <p class="alert-text" lang={witness ? undefined : 'en'}>
+        {witness ?? unserved.message}
+      </p>
+      <p class="alert-text">
+        {text.pickups.fix}: <span lang={fix ? undefined : 'en'}>{fix ?? unserved.fix}</span>
+      </p>
     </>
   );
 }

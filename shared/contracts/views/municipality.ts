@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
+import type { Shift } from '../../domain/calendar/shift.ts';
 import type { IsoWeek } from '../../domain/calendar/isoWeek.ts';
 import type { Colour, DecidedView, FiguresView, MeasuredView, RegionName } from './country.ts';
 
@@ -63,10 +64,31 @@ export interface RollSessionView {
   readonly state: RollState | 'cancelled';
 }
 
+/** What the planner says about a limit, with names for its ids; null is what the limit does not need. */
+export interface UnplacedFacts {
+  readonly shift: Shift | null;
+  readonly sites: readonly string[];
+  /** The place that would suit best. */
+  readonly site: string | null;
+  readonly earliest: CalendarDate;
+  readonly date: CalendarDate | null;
+  readonly window: { readonly fromMinute: number; readonly toMinute: number } | null;
+  /** How many compete for how many places in how many windows. */
+  readonly people: number | null;
+  readonly places: number | null;
+  readonly windows: number | null;
+  readonly laboratory: string | null;
+  readonly capacity: number | null;
+  /** A later due day would help. */
+  readonly laterHelps: boolean;
+}
+
 /** Somebody, or a number of people, without a time, and the one limit that binds (planners' files, `reason`). */
 export interface UnplacedView {
   readonly people: number;
   readonly limit: string;
+  readonly facts: UnplacedFacts;
+  /** The planner's own words, in English. */
   readonly message: string;
   readonly fix: string;
   readonly due: CalendarDate;

@@ -2,6 +2,7 @@ import { country } from './country.ts';
 import { colours, errors, layout, parties } from './layout.ts';
 import { municipality } from './municipality.ts';
 import { pickups } from './pickups.ts';
+import { reasons, unserved, unservedFix } from './reasons.ts';
 import { region } from './region.ts';
 import { runs } from './runs.ts';
 import { sites } from './sites.ts';
@@ -16,5 +17,8 @@ export const english = {
   region,
   pickups,
   runs,
+  reasons,
+  unserved,
+  unservedFix,
   sites,
 };
