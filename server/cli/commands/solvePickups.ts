@@ -45,16 +45,13 @@ export const registerSolvePickups: RegisterCommand = (solve) => {
 };
 
 async function solveFile(file: string, flags: Flags): Promise<void> {
-  const { afterIterations, afterMilliseconds } = await import('../../../shared/domain/search/stop.ts');
   const text = readText(file);
   const now = () => performance.now();
   const began = now();
-  const stop =
-    flags.iterations === undefined
-      ? afterMilliseconds({ limit: (flags.seconds ?? DEFAULT_SECONDS) * 1000, now })
-      : afterIterations(flags.iterations);
+  const milliseconds = (flags.seconds ?? DEFAULT_SECONDS) * 1000;
   const tell = flags.quiet ? undefined : progressLines(began, now);
-  const run = { seed: flags.seed, stop, ...(tell && { onProgress: tell }) };
+  await validate(file, text);
+  const run = await searchRun(text, flags, milliseconds, tell);
   const seconds = () =>
     flags.iterations === undefined ? { seconds: Math.round((now() - began) / 100) / 10 } : {};
   const [plan, summary] = isInstance(text)
@@ -64,13 +61,43 @@ async function solveFile(file: string, flags: Flags): Promise<void> {
   if (!flags.quiet) process.stderr.write(`${summary} in ${((now() - began) / 1000).toFixed(1)} s\n`);
 }
 
+/** Faults are told before any thread starts. */
+async function validate(file: string, text: string): Promise<void> {
+  const { parsePickupProblem } = await import('../../../shared/domain/pickups/problem.ts');
+  const { readInstance } = await import('../../../shared/domain/pickups/instances/readInstance.ts');
+  if (isInstance(text)) readInstance(text);
+  else parsePickupProblem(parseJson(file, text));
+}
+
+/** With one thread the search itself; with several, their result, which only has to be written down. */
+async function searchRun(
+  text: string,
+  { seed, iterations, threads }: Flags,
+  milliseconds: number,
+  onProgress: PickupRun['onProgress'],
+): Promise<SearchRun> {
+  const { afterIterations, afterMilliseconds } = await import('../../../shared/domain/search/stop.ts');
+  if (threads === 1) {
+    const stop =
+      iterations === undefined
+        ? afterMilliseconds({ limit: milliseconds, now: () => performance.now() })
+        : afterIterations(iterations);
+    return { seed, stop, onProgress, searched: 0 };
+  }
+  const { searchInThreads } = await import('../pickupThreads.ts');
+  const found = await searchInThreads({ text, threads, seed, iterations, milliseconds, onProgress });
+  return { seed, stop: afterIterations(0), initial: found.routes, searched: found.iterations };
+}
+
+type SearchRun = PickupRun & { readonly searched: number };
 type Solved = readonly [plan: string, summary: string];
 
-async function problemPlan(data: unknown, run: PickupRun, seconds: () => object): Promise<Solved> {
+async function problemPlan(data: unknown, run: SearchRun, seconds: () => object): Promise<Solved> {
   const { parsePickupProblem } = await import('../../../shared/domain/pickups/problem.ts');
   const { planPickups, pickupPlan } = await import('../../../shared/domain/pickups/planPickups.ts');
   const problem = parsePickupProblem(data);
-  const result = planPickups(problem, run);
+  const planned = planPickups(problem, run);
+  const result = { ...planned, iterations: planned.iterations + run.searched };
   const { score, bounds, iterations } = result;
   return [
     JSON.stringify({ ...pickupPlan(problem, result, run), ...seconds() }, null, 2),
@@ -79,14 +106,12 @@ async function problemPlan(data: unknown, run: PickupRun, seconds: () => object)
   ];
 }
 
-async function instancePlan(text: string, run: PickupRun, seconds: () => object): Promise<Solved> {
+async function instancePlan(text: string, run: SearchRun, seconds: () => object): Promise<Solved> {
   const { readInstance } = await import('../../../shared/domain/pickups/instances/readInstance.ts');
   const { solveInstance } = await import('../../../shared/domain/pickups/instances/solveInstance.ts');
-  const plan = solveInstance(readInstance(text), {
-    seed: run.seed,
-    stop: run.stop,
-    onProgress: run.onProgress,
-  });
+  const { seed, stop, initial, onProgress } = run;
+  const solved = solveInstance(readInstance(text), { seed, stop, initial, onProgress });
+  const plan = { ...solved, iterations: solved.iterations + run.searched };
   return [
     JSON.stringify({ ...plan, ...seconds() }),
     `${plan.instance}: ${plan.cost} by ${plan.routes.length} vehicles, ${plan.unserved?.length ?? 0} unserved; ${plan.iterations} iterations`,

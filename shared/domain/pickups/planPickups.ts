@@ -3,13 +3,20 @@ import type { TravelMatrix } from '../travel/matrix.ts';
 import { pickupScore, plannedRoutes, rounded } from './assemble.ts';
 import { costBound } from './bounds.ts';
 import { compilePickups, waysOf } from './compile.ts';
-import { dayRoutes } from './days/dayRoutes.ts';
+import { dayRoutes, type DayRoutes } from './days/dayRoutes.ts';
 import type { DayNetwork } from './days/network.ts';
 import type { PickupPlan, PickupScore, PlannedRoute, UnservedStop } from './plan.ts';
 import type { PickupProblem } from './problem.ts';
 import { unservedReasons } from './reasons.ts';
 import { nearestStops } from './sisr/neighbours.ts';
-import { DEFAULT_SISR, sisr, type SisrParams, type SisrProgress } from './sisr/search.ts';
+import {
+  DEFAULT_SISR,
+  sisr,
+  type SisrParams,
+  type SisrProgress,
+  type SisrResult,
+  type SisrStage,
+} from './sisr/search.ts';
 
 export interface PickupParams {
   readonly sisr: SisrParams;
@@ -28,7 +35,10 @@ export interface PickupRun {
   readonly params?: PickupParams;
   readonly seed: number;
   readonly stop: Stop;
-  readonly onProgress?: (progress: SisrProgress) => void;
+  readonly onProgress?: ((progress: SisrProgress) => void) | undefined;
+  /** Routes to start from, as an earlier search saved them; and which part of a longer search this is. */
+  readonly initial?: Int32Array | undefined;
+  readonly stage?: SisrStage | undefined;
   /** Stops, then depots, in the file's order; default: the file's matrix or the embedded estimate. */
   readonly travel?: TravelMatrix;
 }
@@ -47,12 +57,33 @@ export interface PickupResult {
  * problem, seed and iterations give the same plan.
  */
 export function planPickups(problem: PickupProblem, run: PickupRun): PickupResult {
-  const { params = DEFAULT_PICKUP_PARAMS, seed, stop, onProgress, travel } = run;
-  const compiled = compilePickups(problem, waysOf(problem, travel));
+  const compiled = compilePickups(problem, waysOf(problem, run.travel));
   const { net } = compiled;
-  const measure = closeness(net);
-  const near = net.stops > params.fullScanUpTo ? nearestStops(net.stops, params.nearby, measure) : undefined;
+  const { model, found } = search(net, run);
+  const reasons = unservedReasons(problem, compiled, found.routes, found.absent);
+  const routes = plannedRoutes(problem, compiled, model.state);
+  const served = [...problem.stops.keys()].map((i) => i + 1).filter((i) => model.routeOf[i]! >= 0);
+  const alone = net.stops - reasons.filter(({ limit }) => limit === 'unreachable').length;
+  return {
+    solution: { routes },
+    score: pickupScore(routes, reasons),
+    reasons,
+    bounds: { served: alone, cost: rounded(costBound(net, served)) },
+    iterations: found.iterations,
+  };
+}
+
+/** The search alone, for threads: its routes are the `initial` of a later stage or of `planPickups`. */
+export function searchPickups(problem: PickupProblem, run: PickupRun): SisrResult {
+  return search(compilePickups(problem, waysOf(problem, run.travel)).net, run).found;
+}
+
+function search(net: DayNetwork, run: PickupRun): { model: DayRoutes; found: SisrResult } {
+  const { params = DEFAULT_PICKUP_PARAMS, seed, stop, stage, initial, onProgress } = run;
+  const near =
+    net.stops > params.fullScanUpTo ? nearestStops(net.stops, params.nearby, closeness(net)) : undefined;
   const model = dayRoutes(net, near);
+  if (initial) model.load(initial);
   const found = sisr(model, {
     adjacent: nearestStops(net.stops, 300, driveBetween(net)),
     traits: {
@@ -64,19 +95,10 @@ export function planPickups(problem: PickupProblem, run: PickupRun): PickupResul
     params: params.sisr,
     seed,
     stop,
+    stage,
     onProgress,
   });
-  const reasons = unservedReasons(problem, compiled, model.save(), found.absent);
-  const routes = plannedRoutes(problem, compiled, model.state);
-  const served = [...problem.stops.keys()].map((i) => i + 1).filter((i) => model.routeOf[i]! >= 0);
-  const alone = net.stops - reasons.filter(({ limit }) => limit === 'unreachable').length;
-  return {
-    solution: { routes },
-    score: pickupScore(routes, reasons),
-    reasons,
-    bounds: { served: alone, cost: rounded(costBound(net, served)) },
-    iterations: found.iterations,
-  };
+  return { model, found };
 }
 
 /** The result as the file that `solve pickups` writes. */

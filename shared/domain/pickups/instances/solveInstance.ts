@@ -4,7 +4,14 @@ import { NEVER, type DayNetwork } from '../days/network.ts';
 import { plainRoutes } from '../plain/plainRoutes.ts';
 import { nearestStops } from '../sisr/neighbours.ts';
 import type { RouteModel } from '../sisr/routeModel.ts';
-import { DEFAULT_SISR, sisr, type SisrParams, type SisrProgress } from '../sisr/search.ts';
+import {
+  DEFAULT_SISR,
+  sisr,
+  type SisrParams,
+  type SisrProgress,
+  type SisrResult,
+  type SisrStage,
+} from '../sisr/search.ts';
 import type { RoutingInstance } from './instance.ts';
 import type { InstancePlan } from './plan.ts';
 
@@ -13,6 +20,9 @@ export interface InstanceRun {
   readonly seed: number;
   readonly stop: Stop;
   readonly onProgress?: ((progress: SisrProgress) => void) | undefined;
+  /** Routes to start from, as an earlier search saved them; and which part of a longer search this is. */
+  readonly initial?: Int32Array | undefined;
+  readonly stage?: SisrStage | undefined;
 }
 
 /** Above so many customers only near places are tried first. */
@@ -21,28 +31,35 @@ const NEARBY = 40;
 
 /** Solves an instance of the literature for total distance. */
 export function solveInstance(instance: RoutingInstance, run: InstanceRun): InstancePlan {
-  const { params = DEFAULT_SISR, seed, stop, onProgress } = run;
-  const { customers, distance, open, close, demand } = instance;
-  const width = customers + 1;
-  const near = customers > FULL_SCAN_UP_TO ? nearestStops(customers, NEARBY, closeness(instance)) : undefined;
-  const model = instance.multiTrip ? dayRoutes(dayNetwork(instance), near) : plainModel(instance, near);
-  const found = sisr(model, {
-    adjacent: nearestStops(customers, 300, (i, j) => distance[i * width + j]!),
-    traits: { demand, distance: distance.subarray(0, width), open, close },
-    params,
-    seed,
-    stop,
-    onProgress,
-  });
-  const days = routesOf(model);
+  const found = searchInstance(instance, run);
+  const days = routesOf(found.routes);
   return {
     instance: instance.name,
     cost: found.cost / 10,
     routes: instance.multiTrip ? days : days.map((day) => day.flat()),
     ...(found.absent.length > 0 && { unserved: [...found.absent].sort((a, b) => a - b) }),
-    seed,
+    seed: run.seed,
     iterations: found.iterations,
   };
+}
+
+/** The search alone, for threads: its routes are the `initial` of a later stage or of `solveInstance`. */
+export function searchInstance(instance: RoutingInstance, run: InstanceRun): SisrResult {
+  const { params = DEFAULT_SISR, seed, stop, stage, initial, onProgress } = run;
+  const { customers, distance, open, close, demand } = instance;
+  const width = customers + 1;
+  const near = customers > FULL_SCAN_UP_TO ? nearestStops(customers, NEARBY, closeness(instance)) : undefined;
+  const model = instance.multiTrip ? dayRoutes(dayNetwork(instance), near) : plainModel(instance, near);
+  if (initial) model.load(initial);
+  return sisr(model, {
+    adjacent: nearestStops(customers, 300, (i, j) => distance[i * width + j]!),
+    traits: { demand, distance: distance.subarray(0, width), open, close },
+    params,
+    seed,
+    stop,
+    stage,
+    onProgress,
+  });
 }
 
 function plainModel(instance: RoutingInstance, near: readonly Int32Array[] | undefined): RouteModel {
@@ -50,10 +67,10 @@ function plainModel(instance: RoutingInstance, near: readonly Int32Array[] | und
 }
 
 /** Routes as they stand in the saved form: stops, a negative mark between trips, a 0 at the end. */
-function routesOf(model: RouteModel): number[][][] {
+function routesOf(saved: Int32Array): number[][][] {
   const days: number[][][] = [];
   let day: number[][] = [[]];
-  for (const node of model.save()) {
+  for (const node of saved) {
     if (node > 0) day.at(-1)!.push(node);
     else if (node < 0) day.push([]);
     else {

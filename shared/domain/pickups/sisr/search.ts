@@ -34,6 +34,14 @@ export const DEFAULT_SISR: SisrParams = {
   restarts: [],
 };
 
+/** Which part (0…1) of a longer search this one is: threads meet between stages and go on from the best. */
+export interface SisrStage {
+  readonly from: number;
+  readonly to: number;
+}
+
+const WHOLE: SisrStage = { from: 0, to: 1 };
+
 export interface SisrProgress {
   readonly iterations: number;
   readonly progress: number;
@@ -43,6 +51,8 @@ export interface SisrProgress {
 
 export interface SisrResult {
   readonly iterations: number;
+  /** The best routes, as the model saves them. */
+  readonly routes: Int32Array;
   /** Driven cost of the best, without the price of what is left out. */
   readonly cost: number;
   readonly absent: readonly number[];
@@ -68,6 +78,7 @@ export function sisr(
     params,
     seed,
     stop,
+    stage = WHOLE,
     onProgress,
   }: {
     readonly adjacent: readonly Int32Array[];
@@ -75,6 +86,7 @@ export function sisr(
     readonly params: SisrParams;
     readonly seed: number;
     readonly stop: Stop;
+    readonly stage?: SisrStage | undefined;
     readonly onProgress?: ((progress: SisrProgress) => void) | undefined;
   },
 ): SisrResult {
@@ -108,14 +120,14 @@ export function sisr(
   let bestAbsent = [...absent];
   let iterations = 0;
   let lastBest = 0;
-  if (stops === 0) return { iterations, cost: best, absent: bestAbsent };
+  if (stops === 0) return { iterations, routes: bestRoutes, cost: best, absent: bestAbsent };
   const edges = stops - absent.length + usedRoutes(model);
   const meanEdge = max(model.drivenCost() / max(1, edges), 1e-9);
   const schedule = cooling(params, meanEdge);
-  let temperature = schedule.at(0);
+  let temperature = schedule.at(stage.from);
 
   function look(state: SearchState): void {
-    const progress = stop.progress(state);
+    const progress = stage.from + (stage.to - stage.from) * stop.progress(state);
     temperature = schedule.at(progress);
     if (schedule.warmedUp(progress)) {
       model.load(bestRoutes);
@@ -152,7 +164,7 @@ export function sisr(
     }
   }
   model.load(bestRoutes);
-  return { iterations, cost: model.drivenCost(), absent: bestAbsent };
+  return { iterations, routes: bestRoutes, cost: model.drivenCost(), absent: bestAbsent };
 }
 
 function usedRoutes({ routes, size }: RouteModel): number {
