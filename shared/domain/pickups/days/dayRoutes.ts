@@ -143,6 +143,7 @@ export function dayRoutes(net: DayNetwork, near: readonly Int32Array[] | undefin
     routeOf,
     size: state.size,
     penalty: net.penalty,
+    trips: () => state.trips.reduce((sum, trips) => sum + trips, 0),
     drivenCost,
     begin,
     rollback,

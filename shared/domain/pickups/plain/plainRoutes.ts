@@ -340,6 +340,7 @@ export function plainRoutes(net: PlainNetwork, near: readonly Int32Array[] | und
     routeOf,
     size,
     penalty: limit,
+    trips: () => used,
     drivenCost: () => driven,
     begin,
     rollback,

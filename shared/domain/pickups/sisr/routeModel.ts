@@ -16,6 +16,8 @@ export interface RouteModel {
   readonly size: Int32Array;
   /** The price of leaving a stop out. */
   readonly penalty: Float64Array;
+  /** Trips of all routes: a trip ends at the depot or laboratory. */
+  readonly trips: () => number;
   readonly drivenCost: () => number;
   readonly begin: () => void;
   readonly rollback: () => void;

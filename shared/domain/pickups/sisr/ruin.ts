@@ -29,15 +29,11 @@ export function stringRuin(
   const window = new Int32Array(stops + 1);
   let stamp = 0;
 
+  /** Stops per trip: a day of several trips is as many short routes. */
   function averageSize(): number {
-    let used = 0;
     let total = 0;
-    for (let r = 0; r < model.routes; r++) {
-      if (size[r] === 0) continue;
-      used++;
-      total += size[r]!;
-    }
-    return used === 0 ? 1 : total / used;
+    for (let r = 0; r < model.routes; r++) total += size[r]!;
+    return total / max(1, model.trips());
   }
 
   /** A window of `length` stops of the route around `stop`, in order. */
