@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
 import { readRelease, recogniseHeader, type RecognisedTable } from '../domain/incidence/readRelease.ts';
+import { type PublishedFigure, readPublishedCsv } from '../domain/incidence/publishedCsv.ts';
 import type { Release } from '../domain/incidence/release.ts';
+import { FaultList } from '../domain/incidence/textTable.ts';
 import { DomainProblem } from '../domain/problem.ts';
 import type { BundleFile, IncidenceSource, ReleaseBundle } from './incidenceSource.ts';
 import { readHeader, readTable } from './textTables.ts';
@@ -10,6 +12,13 @@ import { readHeader, readTable } from './textTables.ts';
 export interface SourcedRelease {
   readonly source: string;
   readonly release: Release;
+}
+
+/** An authority's own figures, read, with the place they came from. */
+export interface SourcedPublication {
+  readonly source: string;
+  readonly sha256: string;
+  readonly figures: readonly PublishedFigure[];
 }
 
 type Seen = RecognisedTable | { readonly name: string; readonly why: string };
@@ -48,6 +57,22 @@ export function readBundle(bundle: ReleaseBundle, released?: CalendarDate): Sour
     source: bundle.source,
     release: readRelease({ source: bundle.source, releasedOn, tables, otherFiles }),
   };
+}
+
+/**
+ * Figures that an authority states itself, when that is what the bundle holds; undefined when it is a release.
+ *
+ * @throws DomainProblem `bad-file`
+ */
+export function readPublication({ source, files }: ReleaseBundle): SourcedPublication | undefined {
+  const seen = files.map(recognise);
+  const tables = seen.filter((one) => 'kind' in one);
+  const [published] = tables;
+  if (tables.length !== 1 || published?.kind !== 'published') return undefined;
+  const faults = new FaultList();
+  const figures = readPublishedCsv(published.table, faults);
+  faults.throwIfAny(`${source} cannot be read as published figures; nothing was imported`);
+  return { source, sha256: published.raw.sha256, figures };
 }
 
 /**

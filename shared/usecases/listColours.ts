@@ -2,11 +2,13 @@ import { type Actor, asTenant } from '../../db/asTenant.ts';
 import type { Db } from '../../db/connect.ts';
 import { listDecisions } from '../../db/queries/decisions.ts';
 import { listPolicies } from '../../db/queries/policies.ts';
+import { listPublished } from '../../db/queries/publishedIncidence.ts';
 import { listReleases, loadFigures, newestRelease, type ReleaseRow } from '../../db/queries/releases.ts';
 import { type CalendarDate, earlier } from '../domain/calendar/calendarDate.ts';
 import type { MunicipalityCode } from '../domain/geography/codes.ts';
 import { MUNICIPALITIES } from '../domain/geography/municipalities.ts';
 import { type Colour, displayIncidence, measureMunicipalities } from '../domain/incidence/measure.ts';
+import { publishedColour } from '../domain/incidence/publishedCsv.ts';
 import type { CountingWindow } from '../domain/incidence/windows.ts';
 import { policyOn } from '../domain/policy/policy.ts';
 import { DomainProblem } from '../domain/problem.ts';
@@ -23,6 +25,8 @@ export interface ColourRow {
   /** Two decimals, for display only. */
   readonly incidence: string | undefined;
   readonly measuredColour: Colour | undefined;
+  /** What an authority states for the day itself, and the colour that gives (A2). */
+  readonly published: { readonly incidence: string; readonly colour: Colour } | undefined;
   readonly decidedColour: Colour;
   readonly decided: DecidedState;
 }
@@ -72,12 +76,16 @@ export async function listColours(
         })
       : [];
     const figureOf = new Map(measured.map((figure) => [figure.municipality, figure]));
+    const published = new Map(
+      (await listPublished(transaction, { from: on, to: on })).map((one) => [one.municipality, one]),
+    );
     const decisions = Map.groupBy(
       await listDecisions(transaction, undefined, on),
       ({ municipality }) => municipality,
     );
     const rows = MUNICIPALITIES.map(({ code, name }): ColourRow => {
       const figure = figureOf.get(code);
+      const stated = published.get(code);
       const decided = decidedStateOn(decisions.get(code) ?? [], on);
       return {
         date: on,
@@ -87,6 +95,10 @@ export async function listColours(
         population: figure?.population,
         incidence: figure && displayIncidence(figure),
         measuredColour: figure?.colour,
+        published: stated && {
+          incidence: (stated.hundredths / 100).toFixed(2),
+          colour: publishedColour(stated, policy.rules),
+        },
         decidedColour: decided.colour,
         decided,
       };

@@ -164,6 +164,20 @@ describe('podeplan colours', () => {
     expect(table.err).toContain('1 of 98 measured red; release of 2020-09-09, window ssi-dashboard-2020');
   });
 
+  test('tells where the authority’s own figure gives another colour (A2)', async () => {
+    const header = 'date,municipality_code,incidence';
+    writeFileSync(inFolder('published.csv'), `${header}\n2020-09-09,0573,19.99\n2020-09-09,0101,0.00\n`);
+    const imported = await run('import', 'incidence', inFolder('published.csv'));
+    expect(imported).toEqual({ code: 0, out: '', err: 'published figures: 2 new, 0 already imported\n' });
+    const { err } = await run('colours', '--on', '2020-09-09');
+    expect(err).toContain('Varde: published 19.99 (green), computed 20.02 (red)');
+    expect(err).not.toContain('København');
+    writeFileSync(inFolder('published.csv'), `${header}\n2020-09-09,0573,25\n`);
+    const changed = await run('import', 'incidence', inFolder('published.csv'));
+    expect(changed).toMatchObject({ code: 1, out: '' });
+    expect(changed.err).toContain('2020-09-09 0573: 25, and before 19.99');
+  });
+
   test('refuses a window or a release that there is not', async () => {
     const window = await run('colours', '--on', '2020-09-09', '--window', 'fortnight');
     expect(window).toMatchObject({ code: 2, out: '' });

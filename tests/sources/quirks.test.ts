@@ -5,7 +5,7 @@ import type { MunicipalityCode } from '../../shared/domain/geography/codes.ts';
 import { releaseDateInName } from '../../shared/domain/incidence/readRelease.ts';
 import type { Release } from '../../shared/domain/incidence/release.ts';
 import { DomainProblem } from '../../shared/domain/problem.ts';
-import { readBundle } from '../../shared/sources/readBundle.ts';
+import { readBundle, readPublication } from '../../shared/sources/readBundle.ts';
 import type { ReleaseBundle } from '../../shared/sources/incidenceSource.ts';
 import {
   bundle,
@@ -191,6 +191,40 @@ describe('a plain CSV', () => {
   test('needs a row for every municipality on every date', () => {
     const problem = problemOf(plain(['2020-09-07,0573,3,', '2020-09-08,0573,3,', '2020-09-08,0563,1,']));
     expect(problem.faults[0]?.message).toContain('0563 has no row for 2020-09-07');
+  });
+});
+
+describe('figures that an authority states itself', () => {
+  const published = (...lines: string[]) => {
+    const header = 'date,municipality_code,incidence,cases';
+    return bundle([file('p.csv', [header, ...lines, ''].join('\n'))]);
+  };
+
+  test('are read as rates in hundredths', () => {
+    const read = readPublication(
+      published('2020-09-09,0573,"20,02",10', '2020-09-09,101,53.4,', '2020-09-09,411,0,0'),
+    );
+    expect(read?.figures).toEqual([
+      { date: '2020-09-09', municipality: '0573', hundredths: 2002, cases: 10 },
+      { date: '2020-09-09', municipality: '0101', hundredths: 5340, cases: undefined },
+    ]);
+  });
+
+  test('tell every fault with its place', () => {
+    expect(() => readPublication(published('2020-09-31,0573,x,10', '2020-09-09,9999,1,-1'))).toThrow(
+      expect.objectContaining({
+        kind: 'bad-file',
+        faults: ['date', 'incidence', 'municipality_code', 'cases'].map((column, i) => ({
+          place: `p.csv, line ${i < 2 ? 2 : 3}, column ${column}`,
+          message: expect.any(String),
+        })),
+      }),
+    );
+  });
+
+  test('are no release, and a release is none', () => {
+    expect(readPublication(ssiBundle(casesCsv()))).toBeUndefined();
+    expect(problemOf(published('2020-09-09,0573,1,1')).kind).toBe('bad-file');
   });
 });
 

@@ -51,6 +51,7 @@ export const registerColours: RegisterCommand = (program, context) => {
         listColours({ db }, { actor: SYSTEM, on, window, asOf }),
       );
       process.stderr.write(`${whichFigures(list, on)}\n`);
+      for (const sentence of disagreements(list)) process.stderr.write(`${sentence}\n`);
       process.stdout.write(await print(list.rows.map(lineOf), flags.format));
     });
 };
@@ -71,6 +72,17 @@ function whichFigures({ release, countedOn, window, policy, rows }: ColourList, 
   const measured = rows.filter(({ measuredColour }) => measuredColour !== undefined).length;
   const late = countedOn < on ? `; no release since ${countedOn}, so its colours carry over` : '';
   return `${red} of ${measured} measured red; release of ${release.releasedOn}, window ${window}, policy ${policy}${late}`;
+}
+
+/** A2: our computation is the control of what the authority states. */
+function disagreements({ rows }: ColourList): string[] {
+  return rows.flatMap(({ name, incidence, measuredColour, published }) =>
+    published === undefined || measuredColour === undefined || published.colour === measuredColour
+      ? []
+      : [
+          `${name}: published ${published.incidence} (${published.colour}), computed ${incidence} (${measuredColour})`,
+        ],
+  );
 }
 
 function lineOf(row: ColourRow): Line {

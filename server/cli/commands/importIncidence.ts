@@ -20,18 +20,30 @@ export const registerImport: RegisterCommand = (program, context) => {
     .addHelpText(
       'after',
       '\nRecognised by content: SSI’s municipality files (2020–22), or a CSV with the columns' +
-        '\ndate,municipality_code,cases[,population]. All or nothing; the same release again changes nothing.' +
+        '\ndate,municipality_code,cases[,population], or an authority’s own figures to compare with, in the columns' +
+        '\ndate,municipality_code,incidence[,cases]. All or nothing; the same release again changes nothing.' +
         '\nExit codes: 0 imported (or already there), 1 held back as implausible, 2 unreadable file.',
     )
     .action(async (paths: string[], { released }: { released?: CalendarDate }) => {
       const source = await sourceOf(paths);
-      const { readSource } = await import('../../../shared/sources/readBundle.ts');
+      const { readPublication, readSource } = await import('../../../shared/sources/readBundle.ts');
       const { importIncidence } = await import('../../../shared/usecases/importIncidence.ts');
+      const { importPublished } = await import('../../../shared/usecases/importPublished.ts');
       const { measureColours } = await import('../../../shared/usecases/measureColours.ts');
       const { withInstallation } = await import('../runtime/withInstallation.ts');
+      const bundles = await source.bundles();
+      const publications = bundles.flatMap((bundle) => readPublication(bundle) ?? []);
+      const others = bundles.filter(({ source: from }) => !publications.some((one) => one.source === from));
       // Files are read before the database is asked for: an unreadable one must touch nothing.
-      const releases = await readSource(source, released);
+      const releases = await readSource({ bundles: () => Promise.resolve(others) }, released);
       const held = await withInstallation(context, async (deps) => {
+        for (const publication of publications) {
+          const { added, known } = await importPublished(deps, {
+            ...publication,
+            importedBy: 'podeplan import',
+          });
+          process.stderr.write(`published figures: ${added} new, ${known} already imported\n`);
+        }
         const results: ImportResult[] = [];
         for (const { release, source } of releases) {
           const result = await importIncidence(deps, { release, source, importedBy: 'podeplan import' });

@@ -2,12 +2,13 @@ import { type CalendarDate, isCalendarDate } from '../calendar/calendarDate.ts';
 import type { MunicipalityCode } from '../geography/codes.ts';
 import { DomainProblem } from '../problem.ts';
 import { looksLikePlainCsv, readPlainCsv } from './plainCsv.ts';
+import { looksLikePublishedCsv } from './publishedCsv.ts';
 import type { RawFile, Release } from './release.ts';
 import { looksLikeSsiCases, readSsiCases } from './ssiCases.ts';
 import { looksLikeSsiTestPos, readSsiTestPos } from './ssiTestPos.ts';
 import { FaultList, type TextTable } from './textTable.ts';
 
-export const TABLE_KINDS = ['ssi-cases', 'ssi-test-pos', 'plain'] as const;
+export const TABLE_KINDS = ['ssi-cases', 'ssi-test-pos', 'plain', 'published'] as const;
 /** What a table is, said by its header. Files are never recognised by their names. */
 export type TableKind = (typeof TABLE_KINDS)[number];
 
@@ -20,6 +21,7 @@ export interface RecognisedTable {
 export function recogniseHeader(header: readonly string[]): TableKind | undefined {
   if (looksLikeSsiCases(header)) return 'ssi-cases';
   if (looksLikeSsiTestPos(header)) return 'ssi-test-pos';
+  if (looksLikePublishedCsv(header)) return 'published';
   if (looksLikePlainCsv(header)) return 'plain';
   return undefined;
 }

@@ -1,0 +1,44 @@
+import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import type { MunicipalityCode } from '../../shared/domain/geography/codes.ts';
+import type { PublishedFigure } from '../../shared/domain/incidence/publishedCsv.ts';
+import type { Db, Transaction } from '../connect.ts';
+
+/** What authorities state for the days from `from` to `to`. */
+export async function listPublished(
+  db: Db,
+  { from, to }: { from: CalendarDate; to: CalendarDate },
+): Promise<PublishedFigure[]> {
+  const rows = await db
+    .selectFrom('publishedIncidence')
+    .select(['asOf', 'municipalityCode', 'incidence', 'cases'])
+    .where('asOf', '>=', from)
+    .where('asOf', '<=', to)
+    .orderBy('asOf')
+    .orderBy('municipalityCode')
+    .execute();
+  return rows.map(({ asOf, municipalityCode, incidence, cases }) => ({
+    date: asOf,
+    municipality: municipalityCode as MunicipalityCode,
+    hundredths: Math.round(incidence * 100),
+    cases: cases ?? undefined,
+  }));
+}
+
+export async function insertPublished(
+  transaction: Transaction,
+  figures: readonly PublishedFigure[],
+  facts: { source: string; sha256: string; fetchedAt: Date },
+): Promise<void> {
+  await transaction
+    .insertInto('publishedIncidence')
+    .values(
+      figures.map(({ date, municipality, hundredths, cases }) => ({
+        ...facts,
+        asOf: date,
+        municipalityCode: municipality,
+        incidence: (hundredths / 100).toFixed(2),
+        cases: cases ?? null,
+      })),
+    )
+    .execute();
+}
