@@ -13,17 +13,19 @@ export interface RollParams {
   readonly weekTolerance: number;
   /** What a person on a day near its target costs the search at first, in units of the score. */
   readonly crowding: number;
-  /** How much dearer crowding gets at each levelling until the roll is level. */
-  readonly crowdingUp: number;
+  /** How much the price of a scarce day rises at a levelling, and how much is left of it where it is not scarce. */
+  readonly priceStep: number;
+  readonly priceDecay: number;
 }
 
 export const DEFAULT_PARAMS: RollParams = {
-  levelEvery: 2000,
-  warmest: 0.25,
+  levelEvery: 400,
+  warmest: 0.1,
   coldest: 0.01,
   weekTolerance: 1.01,
-  crowding: 0.01,
-  crowdingUp: 1.15,
+  crowding: 0.002,
+  priceStep: 0.004,
+  priceDecay: 0.98,
 };
 
 /** How far a run has come, for a progress bar and a log. */

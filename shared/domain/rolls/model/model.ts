@@ -81,6 +81,9 @@ export function buildModel(problem: RollProblem, { released }: ModelOptions = {}
   const classes = offerClasses(problem, horizonDays, remaining, alone);
   const classesOf: OfferClass[][] = problem.sites.map(() => []);
   for (const offerClass of classes) for (const site of offerClass.sites) classesOf[site]!.push(offerClass);
+  // Whoever has fewest days comes first: simple passes over a site's classes then seldom go wrong.
+  const choices = new Map(classes.map((one) => [one, dutyCount(one)]));
+  for (const own of classesOf) own.sort((a, b) => choices.get(a)! - choices.get(b)! || a.index - b.index);
   const standingOf: { index: number; session: StandingSession }[][] = problem.sites.map(() => []);
   standing.forEach((session, index) => standingOf[session.site]!.push({ index, session }));
   const sites = problem.sites.map((site, index) => {
@@ -116,6 +119,12 @@ export function buildModel(problem: RollProblem, { released }: ModelOptions = {}
     sites,
     remaining,
   };
+}
+
+function dutyCount({ duty, first, last }: OfferClass): number {
+  let days = 0;
+  for (let day = first; day <= last; day++) days += duty[day + 1]!;
+  return days;
 }
 
 function addLoad({ labs, labOf, problem }: StandingContext, session: StandingSession): void {

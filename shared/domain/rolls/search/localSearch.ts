@@ -7,8 +7,8 @@ import type { RollParams } from '../result.ts';
 import { missingSessions } from './complete.ts';
 import { type Prices, prune, recreate, siteCost, type SiteWork } from './recreate.ts';
 import { type Levelled, relevel } from './relevel.ts';
-import { CROWDING, type DayRoom, siteFitter } from './siteFlow.ts';
-import { emptyState, movePeople, roomFor, type RollState, setOpen } from './state.ts';
+import { CROWDING, type DayPrices, siteFitter } from './siteFlow.ts';
+import { emptyState, movePeople, pricesFor, type RollState, setOpen } from './state.ts';
 
 /** The best roll found: which candidates are open, and who goes where. */
 export interface Found {
@@ -35,8 +35,8 @@ export function searchRoll(model: Model, bounds: LevelBounds, options: SearchOpt
   const tolerance = { peak: model.problem.weights.peakTolerance, week: params.weekTolerance };
   const state = emptyState(model, bounds, tolerance);
   const regions = regionsOf(model);
-  const prices: Prices = { weights: model.problem.weights, crowding: params.crowding, unplaced: 1000 };
-  const desk = workbench(state, prices);
+  const prices: Prices = { weights: model.problem.weights, unplaced: 1000 };
+  const desk = workbench(state, prices, params.crowding);
   const random = seededRandom(options.seed);
   options.onProgress('building', 0);
   for (const site of sweep(model)) {
@@ -47,7 +47,7 @@ export function searchRoll(model: Model, bounds: LevelBounds, options: SearchOpt
       prune(work, recreate(work, state.open[site]!, { banned: -1, noise: 0, random })).chosen,
     );
   }
-  let best = settle(state, regions, bounds, 0);
+  let best = settle(state, regions, bounds, { iterations: 0, fine: false });
   const busy = model.sites.filter(({ index }) => desk.hasDemand(index)).map(({ index }) => index);
   let iterations = 0;
   let improvedAt = 0;
@@ -60,18 +60,15 @@ export function searchRoll(model: Model, bounds: LevelBounds, options: SearchOpt
     step(desk, busy[randomInt(random, busy.length)]!, temperature, random);
     iterations++;
     if (iterations % every !== 0) continue;
-    const settled = settle(state, regions, bounds, iterations);
-    prices.crowding = Math.min(
-      params.crowding * 1000,
-      Math.max(params.crowding / 4, prices.crowding * (settled.excess > 0 ? params.crowdingUp : 0.9)),
-    );
+    const settled = settle(state, regions, bounds, { iterations, fine: false });
+    adjustPrices(state, settled.levelled, params);
     if (better(settled, best)) {
       best = settled;
       improvedAt = iterations;
     }
     options.onProgress('improving', iterations, { cost: best.cost, placed: best.levelled.placed });
   }
-  const last = settle(state, regions, bounds, iterations);
+  const last = settle(state, regions, bounds, { iterations, fine: false });
   if (better(last, best)) best = last;
   best = completed(state, regions, bounds, best);
   return { ...best, iterations };
@@ -89,8 +86,9 @@ function completed(
     (sum, { count, index }) => sum + count - bounds.unplaceable[index]!,
     0,
   );
-  if (found.levelled.placed >= possible) return found;
   found.open.forEach((chosen, site) => setOpen(state, site, chosen));
+  const again = settle(state, regions, bounds, { iterations: found.iterations, fine: true });
+  if (again.levelled.placed >= possible) return again;
   for (const [site, more] of missingSessions(state, regions)) {
     const chosen = [...state.open[site]!];
     for (const c of more) {
@@ -99,8 +97,8 @@ function completed(
     }
     setOpen(state, site, chosen);
   }
-  const settled = settle(state, regions, bounds, found.iterations);
-  return better(settled, found) ? settled : found;
+  const settled = settle(state, regions, bounds, { iterations: found.iterations, fine: true });
+  return better(settled, again) ? settled : again;
 }
 
 interface Settled extends Found {
@@ -115,20 +113,41 @@ function better(a: Settled, b: Settled): boolean {
   return a.cost < b.cost - 1e-9;
 }
 
+/**
+ * Days that a minimum cut names are where room is scarce, whoever comes: their price rises for every site. Elsewhere it
+ * fades. So the sites for which another day is cheapest are those that move.
+ */
+function adjustPrices({ price }: RollState, { tight, excess }: Levelled, params: RollParams): void {
+  const scale = Math.min(3, 0.3 + excess / 50);
+  price.forEach((byDay, lab) => {
+    for (let day = 0; day < byDay.length; day++) {
+      if (tight[lab]![day] === 1) byDay[day]! += params.priceStep * scale;
+      else byDay[day]! *= params.priceDecay;
+    }
+  });
+}
+
 /** One flow over all open sessions: the exact level, and a fresh start for the search's own picture of the loads. */
 function settle(
   state: RollState,
   regions: readonly Region[],
   bounds: LevelBounds,
-  iterations: number,
+  { iterations, fine }: { iterations: number; fine: boolean },
 ): Settled {
   const { model } = state;
   const { peakTolerance } = model.problem.weights;
   const week = Math.max(1.01, bounds.weekPeak);
   const day = bounds.peak * peakTolerance;
   const ladder = [
-    { day, week },
-    ...[1.01, 1.03, 1.06, 1.1, 1.2, 1.5].map((factor) => ({ day: day * factor, week: week * factor })),
+    // The finest level that the open sessions allow costs nothing: a plan is shown as even as it can be.
+    ...(fine
+      ? [0.3, 0.6].map((part) => ({ day: bounds.peak * (1 + (peakTolerance - 1) * part), week }))
+      : []),
+    { day, week, target: true },
+    ...(fine ? [1.005, 1.01, 1.02, 1.04, 1.07, 1.1, 1.2, 1.5] : [1.1]).map((factor) => ({
+      day: day * factor,
+      week: week * factor,
+    })),
     { day: Infinity, week: Infinity },
   ];
   const levelled = relevel(model, regions, { open: (site) => state.open[site]!, mean: bounds.mean, ladder });
@@ -141,7 +160,6 @@ function settle(
     movePeople(state, index, people);
   });
   shareDemand(state, levelled);
-  let excess = 0;
   let cost = 0;
   const { siteDay, session, km } = model.problem.weights;
   model.sites.forEach((site, index) => {
@@ -151,13 +169,7 @@ function settle(
     cost += siteDay * days.size;
   });
   cost += km * state.tours.kilometres();
-  state.load.forEach((load, lab) => {
-    load.forEach((samples, at) => (excess += Math.max(0, samples - state.target.day[lab]![at]! - 1)));
-    state.weekLoad[lab]!.forEach(
-      (samples, at) => (excess += Math.max(0, samples - state.target.week[lab]![at]! - 1)),
-    );
-  });
-  return { open: state.open.map((own) => [...own]), levelled, cost, excess, iterations };
+  return { open: state.open.map((own) => [...own]), levelled, cost, excess: levelled.excess, iterations };
 }
 
 /** People of several sites stay the business of the site that the last flow sent them to. */
@@ -184,14 +196,17 @@ interface Workbench {
   readonly commit: (work: SiteWork, chosen: readonly number[]) => void;
 }
 
-function workbench(state: RollState, prices: Prices): Workbench {
+function workbench(state: RollState, prices: Prices, crowding: number): Workbench {
   const { model } = state;
   const weeks = model.labs[0]?.weeks ?? 0;
   const mostClasses = Math.max(1, ...model.sites.map((site) => site.classes.length));
-  const fit = siteFitter(model.labDays, weeks, mostClasses);
-  const room: DayRoom = {
-    day: CROWDING.map(() => new Int32Array(model.labDays)),
-    week: CROWDING.map(() => new Int32Array(weeks)),
+  const mostCells = Math.max(1, ...model.sites.map((site) => site.cellCap.length));
+  const fit = siteFitter(model.labDays, weeks, mostClasses, mostCells);
+  const level: DayPrices = {
+    day: new Float64Array(model.labDays),
+    dayRoom: CROWDING.map(() => new Int32Array(model.labDays)),
+    weekRoom: CROWDING.map(() => new Int32Array(weeks)),
+    crowding,
     weekOf: new Int32Array(model.labDays),
   };
   const detour = new Float64Array(model.labDays);
@@ -200,16 +215,16 @@ function workbench(state: RollState, prices: Prices): Workbench {
     hasDemand: (site) => state.demand[site]!.some((people) => people > 0),
     take: (index) => {
       const site = model.sites[index]!;
-      roomFor(state, index, room);
+      pricesFor(state, index, level);
       if (priced) {
         for (let day = 0; day < model.labDays; day++)
           detour[day] = site.byLabDay[day]!.length > 0 ? state.tours.insertion(index, day) : 0;
       }
-      return { state, site, room, prices, fit, detour };
+      return { state, site, level, prices, fit, detour };
     },
     commit: (work, chosen) => {
       const { index } = work.site;
-      const result = fit(work.site, chosen, state.demand[index]!, room);
+      const result = fit(work.site, chosen, state.demand[index]!, level);
       movePeople(state, index, result.people);
       state.unplaced[index] = result.unplaced;
       setOpen(state, index, chosen);
@@ -220,9 +235,9 @@ function workbench(state: RollState, prices: Prices): Workbench {
 /** One step: a site loses a day or two, or a session, or is begun again; what comes back better, or not much worse, stays. */
 function step(desk: Workbench, index: number, temperature: number, random: Random): void {
   const work = desk.take(index);
-  const { state, site, fit, room } = work;
+  const { state, site, fit, level } = work;
   const old = state.open[index]!;
-  const cost = siteCost(work, old, fit(site, old, state.demand[index]!, room));
+  const cost = siteCost(work, old, fit(site, old, state.demand[index]!, level));
   const { kept, banned } = ruin(work, random);
   const rebuilt = prune(work, recreate(work, kept, { banned, noise: 0.6, random }));
   if (rebuilt.cost <= cost - temperature * Math.log(Math.max(1e-12, random()))) {

@@ -1,21 +1,19 @@
 import type { Random } from '../../search/random.ts';
 import type { SiteModel } from '../model/site.ts';
 import type { RollWeights } from '../schema.ts';
-import { CROWDED, CROWDING, type DayRoom, type SiteFit, type SiteFitter } from './siteFlow.ts';
+import { CROWDING, type DayPrices, type SiteFit, type SiteFitter } from './siteFlow.ts';
 import type { RollState } from './state.ts';
 
-/** What one person too many costs the search, in units of the score. */
+/** What the search pays for, in units of the score. */
 export interface Prices {
   readonly weights: RollWeights;
-  /** The unit of `CROWDING`; raised until the plan is level. */
-  crowding: number;
   readonly unplaced: number;
 }
 
 export interface SiteWork {
   readonly state: RollState;
   readonly site: SiteModel;
-  readonly room: DayRoom;
+  readonly level: DayPrices;
   readonly prices: Prices;
   readonly fit: SiteFitter;
   /** Kilometres more for a stop on a laboratory day. */
@@ -26,7 +24,7 @@ export interface SiteWork {
 export function siteCost(work: SiteWork, chosen: readonly number[], fit: SiteFit): number {
   const { site, prices, detour } = work;
   const { siteDay, session, km } = prices.weights;
-  let cost = prices.crowding * fit.congestion + prices.unplaced * fit.unplaced;
+  let cost = fit.levelCost + prices.unplaced * fit.unplaced;
   for (let i = 0; i < chosen.length; i++) {
     const c = chosen[i]!;
     if (site.standing[c]! >= 0) continue;
@@ -52,17 +50,14 @@ export function recreate(
   start: readonly number[],
   { banned, noise, random }: { banned: number; noise: number; random: Random },
 ): number[] {
-  const { state, site, room, fit } = work;
+  const { state, site, level, fit } = work;
   const demand = state.demand[site.index]!;
   const chosen = [...start];
   const barred = new Set<number>();
   for (let guard = 0; guard < 200; guard++) {
-    const now = fit(site, chosen, demand, room);
-    if (now.unplaced + now.crowded === 0) break;
-    const choice = { banned, noise, random, barred };
-    let bundle = bestBundle(work, chosen, now, { ...choice, beyond: false });
-    if (bundle.length === 0 && now.unplaced > 0)
-      bundle = bestBundle(work, chosen, now, { ...choice, beyond: true });
+    const now = fit(site, chosen, demand, level);
+    if (now.unplaced === 0) break;
+    const bundle = bestBundle(work, chosen, now, { banned, noise, random, barred });
     if (bundle.length === 0) break;
     if (site.group < 0) chosen.push(...bundle);
     else {
@@ -80,16 +75,11 @@ interface Choice {
   readonly noise: number;
   readonly random: Random;
   readonly barred: ReadonlySet<number>;
-  /** Whether days that are full already may take people. */
-  readonly beyond: boolean;
 }
 
 function bestBundle(work: SiteWork, chosen: readonly number[], now: SiteFit, choice: Choice): number[] {
-  const { site, prices, detour, room } = work;
+  const { site, prices, detour, level } = work;
   const { siteDay, session, km } = prices.weights;
-  const left = choice.beyond ? now.left : now.beyond;
-  // Those who have a place, if only beyond the target, are worth no more than their price.
-  const worth = now.unplaced > 0 ? Infinity : prices.crowding * CROWDING[CROWDED + 1]!.price;
   const openDays = new Set(chosen.map((c) => site.labDay[c]!));
   let best: number[] = [];
   let bestRatio = 0;
@@ -101,7 +91,7 @@ function bestBundle(work: SiteWork, chosen: readonly number[], now: SiteFit, cho
     const gains = site.byLabDay[day]!.filter(
       (c) => !choice.barred.has(c) && !chosen.some((o) => sameWindow(site, o, c)),
     )
-      .map((c) => ({ c, gain: gainOf(site, c, left, counted, -1) }))
+      .map((c) => ({ c, gain: gainOf(site, c, now.left, counted, -1) }))
       .filter(({ gain }) => gain > 0)
       .sort((a, b) => b.gain - a.gain || a.c - b.c);
     if (gains.length === 0) continue;
@@ -109,21 +99,12 @@ function bestBundle(work: SiteWork, chosen: readonly number[], now: SiteFit, cho
     const bundle: number[] = [];
     let people = 0;
     let ratio = 0;
-    let spare = choice.beyond ? 1e9 : room.day[CROWDED - 1]![day]! - now.people[day]!;
-    const week = room.weekOf[day]!;
-    if (!choice.beyond && week >= 0)
-      spare = Math.min(spare, room.week[CROWDED - 1]![week]! - now.byWeek[week]!);
-    if (spare <= 0) continue;
     for (const { c } of gains) {
       if (bundle.some((o) => sameWindow(site, o, c))) continue;
-      const gain = gainOf(site, c, left, counted, day);
-      const more = Math.min(spare, people + gain);
-      const over = choice.beyond
-        ? Math.max(0, more - Math.max(0, room.day[CROWDED]![day]! - now.people[day]!))
-        : 0;
-      const crowding = prices.crowding * CROWDING[CROWDED].price * over;
-      const next = more / (price + session + crowding + 1e-6);
-      if (gain === 0 || next <= ratio || next * worth <= 1) continue;
+      const gain = gainOf(site, c, now.left, counted, day);
+      const more = people + gain;
+      const next = more / (price + session + crowdedPrice(level, day, more) + 1e-6);
+      if (gain === 0 || next <= ratio) continue;
       ratio = next;
       price += session;
       people = more;
@@ -136,6 +117,13 @@ function bestBundle(work: SiteWork, chosen: readonly number[], now: SiteFit, cho
     }
   }
   return best;
+}
+
+/** What people on a day would cost the level, at the price of the last of them. */
+function crowdedPrice({ day, dayRoom, crowding }: DayPrices, at: number, people: number): number {
+  let step = 0;
+  while (step + 1 < CROWDING.length && dayRoom[step]![at]! < people) step++;
+  return people * (day[at]! + crowding * CROWDING[step]!.price);
 }
 
 function sameWindow(site: SiteModel, a: number, b: number): boolean {
@@ -159,10 +147,10 @@ function gainOf(site: SiteModel, c: number, left: Int32Array, counted: Int32Arra
 
 /** Closes what is not worth its price, the least used session first. */
 export function prune(work: SiteWork, chosen: readonly number[]): { chosen: number[]; cost: number } {
-  const { state, site, room, fit } = work;
+  const { state, site, level, fit } = work;
   const demand = state.demand[site.index]!;
   let best = [...chosen];
-  const first = fit(site, best, demand, room);
+  const first = fit(site, best, demand, level);
   let bestCost = siteCost(work, best, first);
   const used = best.map((c, i) => ({ c, people: first.byCandidate[i]! }));
   used.sort((a, b) => a.people - b.people || a.c - b.c);
@@ -170,7 +158,7 @@ export function prune(work: SiteWork, chosen: readonly number[]): { chosen: numb
     if (site.standing[c]! >= 0) continue;
     const without = best.filter((other) => other !== c);
     if (!covers(site, without, demand) && covers(site, best, demand)) continue;
-    const cost = siteCost(work, without, fit(site, without, demand, room));
+    const cost = siteCost(work, without, fit(site, without, demand, level));
     if (cost >= bestCost - 1e-9) continue;
     bestCost = cost;
     best = without;

@@ -18,13 +18,17 @@ export interface Levelled {
   readonly placed: number;
   /** By class of the model. */
   readonly unplaced: Int32Array;
+  /** People beyond the rung that is the target. */
+  readonly excess: number;
+  /** By laboratory and day: 1 where more room at the target would have helped. */
+  readonly tight: readonly Uint8Array[];
 }
 
 export interface LevelRequest {
   readonly open: (site: number) => readonly number[];
   readonly mean: Float64Array;
-  /** Ratios to try for the daily peak, rising; the last one may be infinite. Weeks follow in step. */
-  readonly ladder: readonly { readonly day: number; readonly week: number }[];
+  /** Ratios to try, rising, for the daily and the weekly peak; one of them is the target, the last may be infinite. */
+  readonly ladder: readonly { readonly day: number; readonly week: number; readonly target?: boolean }[];
 }
 
 const flow = new MaxFlow();
@@ -33,7 +37,9 @@ const flow = new MaxFlow();
 export function relevel(model: Model, regions: readonly Region[], request: LevelRequest): Levelled {
   const shares: Share[][] = model.sites.map(() => []);
   const unplaced = new Int32Array(model.classes.length);
+  const tight = model.labs.map(() => new Uint8Array(model.labDays));
   let placed = 0;
+  let excess = 0;
   for (const region of regions) {
     const network = rollNetwork(model, region, { candidates: request.open, flow });
     const wanted = region.classes.reduce((sum, index) => sum + model.classes[index]!.count, 0);
@@ -43,6 +49,12 @@ export function relevel(model: Model, regions: readonly Region[], request: Level
       if (flowed >= wanted) return;
       capLevels(model, network, { ...rung, mean: request.mean, turnout });
       flowed += step === 0 ? admit(network, model, () => 1) : flow.run(0, 1);
+      if (rung.target !== true || flowed >= wanted) return;
+      excess += wanted - flowed;
+      for (const lab of region.labs) {
+        for (let day = 0; day < model.labDays; day++)
+          if (flow.reached(network.dayNode(lab, day))) tight[lab]![day] = 1;
+      }
     });
     placed += flowed;
     region.classes.forEach((index, position) => {
@@ -50,7 +62,7 @@ export function relevel(model: Model, regions: readonly Region[], request: Level
     });
     readShares(model, network, request.open, shares);
   }
-  return { shares, placed, unplaced };
+  return { shares, placed, unplaced, excess, tight };
 }
 
 /** By laboratory: where turnouts differ, people are counted by their mean. */

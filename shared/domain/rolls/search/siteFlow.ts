@@ -4,17 +4,12 @@ import { MaxFlow } from '../network/maxFlow.ts';
 /** How one site's people fit into a set of its candidates. Reused: read it before the next evaluation. */
 export interface SiteFit {
   unplaced: number;
-  /** What the people cost the level: each pays for how full the day or week is on which they fit. */
-  congestion: number;
-  /** People who only fit where it is crowded. */
-  crowded: number;
+  /** What the people cost the level of the laboratory, in units of the score. */
+  levelCost: number;
   /** People by laboratory day. */
   readonly people: Int32Array;
-  readonly byWeek: Int32Array;
   /** People by class of the site who found no place. */
   readonly left: Int32Array;
-  /** The same with those who found one only where it is crowded. */
-  readonly beyond: Int32Array;
   /** People by candidate, in the order passed. */
   readonly byCandidate: Int32Array;
 }
@@ -23,19 +18,24 @@ export type SiteFitter = (
   site: SiteModel,
   chosen: readonly number[],
   demand: Int32Array,
-  room: DayRoom,
+  prices: DayPrices,
 ) => SiteFit;
 
-/** People for whom a laboratory still has room, without this site's own, by level of crowding (see `CROWDING`). */
-export interface DayRoom {
-  readonly day: readonly Int32Array[];
-  readonly week: readonly Int32Array[];
+/** What one person more of a site costs on each laboratory day, and from how many people on it gets dearer. */
+export interface DayPrices {
+  /** The going price of a day: what it costs elsewhere to make room on it. */
+  readonly day: Float64Array;
+  /** By level of `CROWDING`: people of this site who still fit below it, by day and by week. */
+  readonly dayRoom: readonly Int32Array[];
+  readonly weekRoom: readonly Int32Array[];
   readonly weekOf: Int32Array;
+  /** The unit of `CROWDING`. */
+  crowding: number;
 }
 
 /**
- * How full a day or a week is, in steps of its target, and what a person there costs in units of the search's price.
- * A convex price finds the sites for which moving people is cheap; a hard limit would move whoever comes last.
+ * How full a day or a week is, in steps of its target, and what a person there costs in units of `crowding`. A convex
+ * price keeps sites from all running to the same cheap day at once.
  */
 export const CROWDING = [
   { day: 0.97, week: 0.985, price: 0 },
@@ -44,120 +44,185 @@ export const CROWDING = [
   { day: 1.1, week: 1.05, price: 12 },
   { day: Infinity, week: Infinity, price: 40 },
 ] as const;
-/** From this level on people would rather open another day. */
-export const CROWDED = 2;
 
 const UNLIMITED = 0x3fffffff;
 
 /**
- * The site's own small network: class → cell → laboratory day → week → sink. Run once with the room under the target
- * and once without limit: flow on the arcs into the sink never shrinks, so the second run's gain is exactly the fewest
- * people beyond the target.
+ * Puts a site's people into chosen candidates, the cheapest laboratory day first. A plain pass in that order nearly
+ * always seats everybody; where somebody is left, the exact flow decides: class → cell → day → sink, a day at a time
+ * in order of price, which is the cheapest flow because all prices lie on the days.
  */
-export function siteFitter(labDays: number, weeks: number, mostClasses: number): SiteFitter {
+export function siteFitter(
+  labDays: number,
+  weeks: number,
+  mostClasses: number,
+  mostCells: number,
+): SiteFitter {
   const flow = new MaxFlow();
   const fit: SiteFit = {
     unplaced: 0,
-    congestion: 0,
-    crowded: 0,
+    levelCost: 0,
     people: new Int32Array(labDays),
-    byWeek: new Int32Array(weeks),
     left: new Int32Array(mostClasses),
-    beyond: new Int32Array(mostClasses),
     byCandidate: new Int32Array(1024),
   };
-  const dayArc = new Int32Array(labDays).fill(-1);
-  const weekArc = new Int32Array(weeks).fill(-1);
-  const classArc = new Int32Array(mostClasses);
-  const usedDays: number[] = [];
-  const usedWeeks: number[] = [];
+  const cellLeft = new Int32Array(mostCells);
+  const byWeek = new Int32Array(weeks);
+  const order = new Int32Array(1024);
+  const covered = new Uint8Array(mostClasses);
 
-  return (site, chosen, demand, room) => {
+  /** Chosen candidates by price of their day, standing ones and full windows first among equals. */
+  const sortByPrice = (site: SiteModel, chosen: readonly number[], prices: DayPrices): void => {
+    for (let i = 0; i < chosen.length; i++) {
+      const price = priceOf(prices, site.labDay[chosen[i]!]!);
+      let j = i;
+      for (; j > 0 && priceOf(prices, site.labDay[chosen[order[j - 1]!]!]!) > price; j--)
+        order[j] = order[j - 1]!;
+      order[j] = i;
+    }
+  };
+
+  const pass = (site: SiteModel, chosen: readonly number[], demand: Int32Array): number => {
+    const { left, people, byCandidate } = fit;
+    let waiting = 0;
+    for (let k = 0; k < site.classes.length; k++) waiting += left[k] = demand[k]!;
+    for (let o = 0; o < chosen.length && waiting > 0; o++) {
+      const i = order[o]!;
+      const c = chosen[i]!;
+      for (let cell = site.cellStart[c]!; cell < site.cellStart[c + 1]!; cell++)
+        cellLeft[cell] = site.cellCap[cell]!;
+      let seated = 0;
+      for (let arc = site.arcStart[c]!; arc < site.arcStart[c + 1]!; arc++) {
+        const k = site.arcClass[arc]!;
+        if (left[k] === 0) continue;
+        const cell = site.arcCell[arc]!;
+        const room = cellLeft[cell]!;
+        const take = left[k]! < room ? left[k]! : room;
+        left[k]! -= take;
+        cellLeft[cell]! -= take;
+        seated += take;
+      }
+      byCandidate[i] = seated;
+      people[site.labDay[c]!]! += seated;
+      waiting -= seated;
+    }
+    return waiting;
+  };
+
+  /** Whether a flow could still seat everybody: each class left has some window, and few are left. */
+  const hopeful = (site: SiteModel, chosen: readonly number[]): boolean => {
+    let missing = 0;
+    let waiting = 0;
+    for (let k = 0; k < site.classes.length; k++) {
+      covered[k] = fit.left[k] === 0 ? 1 : 0;
+      missing += 1 - covered[k]!;
+      waiting += fit.left[k]!;
+    }
+    let seated = 0;
+    for (let i = 0; i < chosen.length; i++) {
+      const c = chosen[i]!;
+      seated += fit.byCandidate[i]!;
+      for (let arc = site.arcStart[c]!; arc < site.arcStart[c + 1]! && missing > 0; arc++) {
+        const k = site.arcClass[arc]!;
+        if (covered[k] === 1) continue;
+        covered[k] = 1;
+        missing--;
+      }
+    }
+    return missing === 0 && waiting * 4 <= seated;
+  };
+
+  const exact = (site: SiteModel, chosen: readonly number[], demand: Int32Array): number => {
+    const { left, people, byCandidate } = fit;
     const classes = site.classes.length;
     const firstDay = 2 + classes;
-    const firstWeek = firstDay + labDays;
-    const firstCell = firstWeek + weeks;
     let cells = 0;
     for (const c of chosen) cells += site.cellStart[c + 1]! - site.cellStart[c]!;
-    flow.reset(firstCell + cells);
-    let wanted = 0;
+    flow.reset(firstDay + labDays + cells);
+    let waiting = 0;
     for (let k = 0; k < classes; k++) {
-      classArc[k] = -1;
-      if (demand[k]! <= 0) continue;
-      wanted += demand[k]!;
-      classArc[k] = flow.arc(0, 2 + k, demand[k]!);
+      waiting += demand[k]!;
+      flow.arc(0, 2 + k, demand[k]!);
     }
-    usedDays.length = 0;
-    usedWeeks.length = 0;
-    let node = firstCell;
-    const firstCellArc = flow.arcs;
+    for (let day = 0; day < labDays; day++) flow.arc(firstDay + day, 1, 0);
+    const dayArcs = 2 * classes;
+    const cellArcs = flow.arcs;
+    let node = firstDay + labDays;
     for (const c of chosen) {
+      const base = node - site.cellStart[c]!;
       for (let cell = site.cellStart[c]!; cell < site.cellStart[c + 1]!; cell++)
         flow.arc(node++, firstDay + site.labDay[c]!, site.cellCap[cell]!);
-    }
-    node = firstCell;
-    for (const c of chosen) {
-      const day = site.labDay[c]!;
-      if (dayArc[day]! < 0) {
-        const week = room.weekOf[day]!;
-        dayArc[day] = flow.arc(
-          firstDay + day,
-          week < 0 ? 1 : firstWeek + week,
-          Math.max(0, room.day[0]![day]!),
-        );
-        usedDays.push(day);
-        if (week >= 0 && weekArc[week]! < 0) {
-          weekArc[week] = flow.arc(firstWeek + week, 1, Math.max(0, room.week[0]![week]!));
-          usedWeeks.push(week);
-        }
-      }
-      const base = node - site.cellStart[c]!;
       for (let arc = site.arcStart[c]!; arc < site.arcStart[c + 1]!; arc++) {
         const k = site.arcClass[arc]!;
         if (demand[k]! > 0) flow.arc(2 + k, base + site.arcCell[arc]!, UNLIMITED);
       }
-      node += site.cellStart[c + 1]! - site.cellStart[c]!;
     }
-    let flowed = 0;
-    fit.congestion = 0;
-    fit.crowded = 0;
-    for (let level = 0; level < CROWDING.length && flowed < wanted; level++) {
-      if (level > 0) {
-        for (const day of usedDays) raise(flow, dayArc[day]!, room.day[level]![day]!);
-        for (const week of usedWeeks) raise(flow, weekArc[week]!, room.week[level]![week]!);
-      }
-      const more = flow.run(0, 1);
-      flowed += more;
-      fit.congestion += more * CROWDING[level]!.price;
-      if (level === CROWDED - 1) {
-        fit.crowded = wanted - flowed;
-        for (let k = 0; k < classes; k++) fit.beyond[k] = classArc[k]! < 0 ? 0 : flow.cap[classArc[k]!]!;
-      }
+    for (let o = 0; o < chosen.length && waiting > 0; o++) {
+      const day = site.labDay[chosen[order[o]!]!]!;
+      const arc = dayArcs + 2 * day;
+      if (flow.cap[arc]! > 0 || flow.flowOn(arc) > 0) continue;
+      flow.cap[arc] = UNLIMITED;
+      waiting -= flow.run(0, 1);
     }
-    fit.unplaced = wanted - flowed;
-    fit.people.fill(0);
-    for (const day of usedDays) {
-      fit.people[day] = flow.flowOn(dayArc[day]!);
-      dayArc[day] = -1;
-    }
-    fit.byWeek.fill(0);
-    for (const week of usedWeeks) {
-      fit.byWeek[week] = flow.flowOn(weekArc[week]!);
-      weekArc[week] = -1;
-    }
-    for (let k = 0; k < classes; k++) fit.left[k] = classArc[k]! < 0 ? 0 : flow.cap[classArc[k]!]!;
-    let arc = firstCellArc;
+    for (let k = 0; k < classes; k++) left[k] = flow.cap[2 * k]!;
+    let arc = cellArcs;
     for (let i = 0; i < chosen.length; i++) {
       const c = chosen[i]!;
-      let people = 0;
+      let seated = 0;
       for (let cell = site.cellStart[c]!; cell < site.cellStart[c + 1]!; cell++, arc += 2)
-        people += flow.flowOn(arc);
-      fit.byCandidate[i] = people;
+        seated += flow.flowOn(arc);
+      for (let a = site.arcStart[c]!; a < site.arcStart[c + 1]!; a++)
+        if (demand[site.arcClass[a]!]! > 0) arc += 2;
+      byCandidate[i] = seated;
+      people[site.labDay[c]!]! += seated;
     }
+    return waiting;
+  };
+
+  return (site, chosen, demand, prices) => {
+    sortByPrice(site, chosen, prices);
+    fit.people.fill(0);
+    fit.byCandidate.fill(0, 0, chosen.length);
+    fit.unplaced = pass(site, chosen, demand);
+    if (fit.unplaced > 0 && hopeful(site, chosen)) {
+      fit.people.fill(0);
+      fit.byCandidate.fill(0, 0, chosen.length);
+      fit.unplaced = exact(site, chosen, demand);
+    }
+    fit.levelCost = levelCost(fit.people, prices, byWeek);
     return fit;
   };
 }
 
-function raise(flow: MaxFlow, arc: number, room: number): void {
-  flow.cap[arc] = Math.max(flow.cap[arc]!, room - flow.flowOn(arc));
+/** The price of a first person on a day. */
+function priceOf({ day, dayRoom, crowding }: DayPrices, at: number): number {
+  let level = 0;
+  while (level + 1 < CROWDING.length && dayRoom[level]![at]! <= 0) level++;
+  return day[at]! + crowding * CROWDING[level]!.price;
+}
+
+function levelCost(people: Int32Array, prices: DayPrices, byWeek: Int32Array): number {
+  const { day, dayRoom, weekRoom, weekOf, crowding } = prices;
+  let cost = 0;
+  byWeek.fill(0);
+  for (let at = 0; at < people.length; at++) {
+    const here = people[at]!;
+    if (here === 0) continue;
+    if (weekOf[at]! >= 0) byWeek[weekOf[at]!]! += here;
+    cost += day[at]! * here + crowding * crowded(dayRoom, at, here);
+  }
+  for (let week = 0; week < byWeek.length; week++)
+    if (byWeek[week]! > 0) cost += crowding * crowded(weekRoom, week, byWeek[week]!);
+  return cost;
+}
+
+function crowded(room: readonly Int32Array[], at: number, people: number): number {
+  let below = 0;
+  let cost = 0;
+  for (let level = 0; level < CROWDING.length && below < people; level++) {
+    const upTo = Math.min(people, Math.max(below, room[level]![at]!));
+    cost += (upTo - below) * CROWDING[level]!.price;
+    below = upTo;
+  }
+  return cost;
 }

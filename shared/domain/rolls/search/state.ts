@@ -1,7 +1,7 @@
 import type { LevelBounds } from '../bounds.ts';
 import type { Model } from '../model/model.ts';
 import { sharedStaffing, type SharedStaffing } from './sharing.ts';
-import { CROWDING, type DayRoom } from './siteFlow.ts';
+import { CROWDING, type DayPrices } from './siteFlow.ts';
 import { emptyTours, type Tours } from './tours.ts';
 
 /** Loads that a plan should stay under: by laboratory day and week, in samples. */
@@ -24,6 +24,8 @@ export interface RollState {
   /** Samples by laboratory and day, standing sessions and others' loads included. */
   readonly load: Float64Array[];
   readonly weekLoad: Float64Array[];
+  /** Going price of a sample by laboratory and day: rises while a day is one of those that hold up the level. */
+  readonly price: Float64Array[];
   readonly tours: Tours;
   readonly sharing: SharedStaffing;
 }
@@ -57,6 +59,7 @@ export function emptyState(
     unplaced: new Int32Array(model.sites.length),
     load,
     weekLoad,
+    price: model.labs.map(() => new Float64Array(model.labDays)),
     tours,
     sharing: sharedStaffing(model),
   };
@@ -67,9 +70,14 @@ function firstDemand(model: Model): Int32Array[] {
   const demand = model.sites.map((site) => new Int32Array(site.classes.length));
   const total = new Int32Array(model.sites.length);
   const position = model.sites.map((site) => new Map(Array.from(site.classes, (index, k) => [index, k])));
+  const served = model.sites.map(
+    (site) => new Set(Array.from(new Set(site.arcClass), (k) => site.classes[k]!)),
+  );
   const inOrder = [...model.classes].sort((a, b) => a.sites.length - b.sites.length || a.index - b.index);
   for (const { index, sites, count } of inOrder) {
-    const site = sites.reduce((a, b) => (total[b]! < total[a]! ? b : a));
+    const able = sites.filter((site) => served[site]!.has(index));
+    const site = able.reduce((a, b) => (total[b]! < total[a]! ? b : a), able[0] ?? -1);
+    if (site < 0) continue; // no window anywhere: nothing to search for
     demand[site]![position[site]!.get(index)!]! += count;
     total[site]! += count;
   }
@@ -94,21 +102,21 @@ export function levelTarget(
   return { day, week };
 }
 
-/** Room for one site's people at each level of crowding, as if it had none yet. */
-export function roomFor(
-  { model, target, load, weekLoad, people }: RollState,
+/** Prices for one site's people on every laboratory day, as if it had none there yet. */
+export function pricesFor(
+  { model, target, load, weekLoad, people, price }: RollState,
   site: number,
-  into: DayRoom,
+  into: DayPrices,
 ): void {
   const { lab, turnout } = model.sites[site]!;
   const own = people[site]!;
   const { week: weekOf, capacity } = model.labs[lab]!;
-  const perSample = turnout > 0 ? 1 / turnout : 0;
   const asPeople = (samples: number) =>
-    turnout > 0 ? Math.min(1e9, Math.floor(samples * perSample + 1e-9)) : 1e9;
+    turnout > 0 ? Math.max(-1e9, Math.min(1e9, Math.floor(samples / turnout + 1e-9))) : 1e9;
   into.weekOf.set(weekOf);
+  for (let d = 0; d < model.labDays; d++) into.day[d] = price[lab]![d]! * turnout;
   CROWDING.forEach((level, i) => {
-    const [day, week] = [into.day[i]!, into.week[i]!];
+    const [day, week] = [into.dayRoom[i]!, into.weekRoom[i]!];
     for (let w = 0; w < week.length; w++)
       week[w] = asPeople(level.week * target.week[lab]![w]! - weekLoad[lab]![w]!);
     for (let d = 0; d < model.labDays; d++) {
