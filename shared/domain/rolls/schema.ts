@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { isCalendarDate } from '../calendar/calendarDate.ts';
-import { minutesOf } from '../calendar/minutes.ts';
 
 /**
  * The roll problem as a file (the product's own format: `podeplan solve rolls --schema` prints it). Strict objects:
@@ -11,10 +10,7 @@ const date = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date is written YYYY-MM-DD')
   .refine(isCalendarDate, 'no such day');
-const time = z
-  .string()
-  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time of day is written HH:MM')
-  .refine((text) => Number.isFinite(minutesOf(text)), 'no such time');
+const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time of day is written HH:MM');
 const whole = z.number().int().min(0);
 const positive = z.number().int().min(1);
 const weekday = z.number().int().min(0).max(6);

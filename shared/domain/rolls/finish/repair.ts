@@ -263,7 +263,7 @@ function openFor(desk: Desk, person: Homeless, index: number): boolean {
       ...model,
       swabbersOf: model.swabbersOf.map((list, i) => (i === index ? able : list)),
     };
-    return assignSwabbers(restricted, [draft], book, () => -1).length === 0;
+    return assignSwabbers(restricted, [draft], book, () => []).length === 0;
   }
 }
 

@@ -34,16 +34,14 @@ export function finishRoll(model: Model, { shares, unplaced }: Levelled): Finish
     model,
     drafts.filter(({ standing }) => standing >= 0),
   );
-  const classOfOffer = new Int32Array(model.problem.offers.length).fill(-1);
-  for (const { index, offers } of model.classes) for (const offer of offers) classOfOffer[offer] = index;
-  const ownClass = (swabber: SwabberModel) => (swabber.offer < 0 ? -1 : classOfOffer[swabber.offer]!);
+  const ownSeats = seatsOfSwabbers(model, drafts);
   const fresh = drafts.filter(({ standing, seats }) => standing < 0 && seats.length > 0);
   const together = Map.groupBy(fresh, (draft) => {
     const { group } = model.sites[draft.site]!;
     return group < 0 ? `${draft.site}|${draft.day}|${draft.window}` : `group ${group}|${draft.day}`;
   });
   for (const sessions of together.values()) {
-    for (const lost of assignSwabbers(model, sessions, book, ownClass)) {
+    for (const lost of assignSwabbers(model, sessions, book, ownSeats)) {
       book.release(lost);
       lost.seats = [];
     }
@@ -71,6 +69,21 @@ export function finishRoll(model: Model, { shares, unplaced }: Levelled): Finish
     sessions: drafts.flatMap((draft) => sessionOf(model, draft)).sort(bySiteAndTime),
     unplaced: unplacedByOffer,
   };
+}
+
+/** The sessions with seats for a swabber's own class, where their own sample could be taken. */
+function seatsOfSwabbers(
+  model: Model,
+  drafts: readonly Draft[],
+): (swabber: SwabberModel) => readonly Draft[] {
+  const classOfOffer = new Int32Array(model.problem.offers.length).fill(-1);
+  for (const { index, offers } of model.classes) for (const offer of offers) classOfOffer[offer] = index;
+  const seats = model.classes.map((): Draft[] => []);
+  for (const draft of drafts) {
+    for (const offerClass of new Set(draft.seats.map((seat) => seat.offerClass)))
+      seats[offerClass]!.push(draft);
+  }
+  return ({ offer }) => (offer < 0 ? [] : (seats[classOfOffer[offer]!] ?? []));
 }
 
 /** Standing sessions nobody joined, those without free places included. */

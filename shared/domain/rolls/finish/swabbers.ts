@@ -53,12 +53,15 @@ export function assignSwabbers(
   model: Model,
   sessions: readonly Draft[],
   book: Roster,
-  ownClasses: (swabber: SwabberModel) => number,
+  ownSeats: (swabber: SwabberModel) => readonly Draft[],
 ): Draft[] {
   const rank = (swabber: SwabberModel, draft: Draft): number => {
-    const own = ownClasses(swabber);
-    const sits = own >= 0 && draft.seats.some(({ offerClass }) => offerClass === own);
-    return (sits ? 1000 : 0) + (book.serving.get(swabber.index)?.length ?? 0);
+    const served = book.serving.get(swabber.index) ?? [];
+    const seats = ownSeats(swabber);
+    // Whoever has seats of their class elsewhere can be tested there; whoever has none should not serve here.
+    const here = seats.includes(draft);
+    const elsewhere = seats.some((other) => other !== draft && !served.includes(other));
+    return (here ? (elsewhere ? 100 : 10_000) : 0) + served.length;
   };
   const able = sessions.map((draft) =>
     model.swabbersOf[draft.site]!.filter((swabber) => book.free(swabber, draft))
