@@ -12,7 +12,14 @@ const steps: DemoStep[] = [];
 /** Services by hand: these tests are about the way to a page, not about what stands on it. */
 const services: WebServices = {
   frame: () => Promise.resolve({ regions: [], working: false, demo: { today: calendarDate('2020-09-09') } }),
-  country: () => Promise.resolve({ figures: null, quarantined: [], regions: [], municipalities: [] }),
+  country: () =>
+    Promise.resolve({
+      on: calendarDate('2020-09-09'),
+      figures: null,
+      quarantined: [],
+      regions: [],
+      municipalities: [],
+    }),
   municipality: (code) =>
     code === '9999' ? Promise.reject(new Error('secret detail')) : Promise.resolve(null),
   region: () => Promise.reject(new DomainProblem('unavailable', 'The database does not answer')),

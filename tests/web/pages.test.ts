@@ -93,6 +93,10 @@ describe('a municipality', () => {
     // 8 × 25 and 8 × 24 cases among 632,340: as known now, beside what the day itself was told.
     expect(rowsOf(html).get('16 Sept 2020')).toBe('16 Sept 2020 200 31.63 30.05 red');
     expect(rowsOf(html).get('8 Sept 2020')).toBe('8 Sept 2020 192 30.36 22.14 red');
+    const rows = rowsOf(html);
+    expect(rows.get('25 Aug 2020 – 5 Sept 2020')).toBe('25 Aug 2020 – 5 Sept 2020 green green');
+    expect(rows.get('6 Sept 2020 – 8 Sept 2020')).toBe('6 Sept 2020 – 8 Sept 2020 red green');
+    expect(rows.get('9 Sept 2020 – 16 Sept 2020')).toBe('9 Sept 2020 – 16 Sept 2020 red red');
     expect(words).toContain('Open since 7 Sept 2020 7 Sept 2020 10:15: contact by Region Hovedstaden');
     expect(words).toContain('Reason Smitten er spredt.');
     expect(words).toContain('First test week week 39, 2020');

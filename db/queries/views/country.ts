@@ -7,6 +7,7 @@ import { decidedViewsOn, newestMeasuredRelease } from './decidedStates.ts';
 /** The country as known and decided on a day. */
 export async function countryView(db: Db, on: CalendarDate): Promise<CountryView> {
   return {
+    on,
     figures: await figuresView(db, on),
     quarantined: await listQuarantined(db, on),
     regions: await listRegions(db, on),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Colour, MeasuredView, RegionName } from '../../../shared/contracts/views/country.ts';
 import type {
+  ColourDay,
   CurvePoint,
   DecisionView,
   FollowUpView,
@@ -39,6 +40,7 @@ export async function municipalityView(
   if (!head) return null;
   const [figures, measured] = [await figuresView(db, on), await findMeasured(db, { code, on })];
   const decisions = await listDecisions(db, code as MunicipalityCode, on);
+  const curve = await listCurve(db, { code, on });
   return {
     code,
     name: head.name,
@@ -49,7 +51,8 @@ export async function municipalityView(
     decided: decidedView(decidedStateOn(decisions, on)),
     thresholdPer100k: await findThreshold(db, on),
     trend: await listTrend(db, { code, on, window: figures?.windowName, population: measured?.population }),
-    curve: await listCurve(db, { code, on, decisions }),
+    curve,
+    history: colourDays({ curve, decisions, on }),
     followUps: await listFollowUps(db, { code, on }),
     decisions: await decisionViews(db, { code, on }),
     rolls: await rollViews(db, { municipalityCode: code, on }),
@@ -130,18 +133,31 @@ async function listTrend(
 }
 
 /** What each release said on its day, beside what was decided by then: history is never rewritten (R3). */
-async function listCurve(
-  db: Db,
-  { code, on, decisions }: At & { decisions: readonly Decision[] },
-): Promise<CurvePoint[]> {
+async function listCurve(db: Db, { code, on }: At): Promise<CurvePoint[]> {
   const days = await measuredCurve(db, code as MunicipalityCode, { from: addDays(on, -CURVE_DAYS), to: on });
   return days.map(({ releasedOn, cases, population, colour }) => ({
     date: releasedOn,
     cases,
     population,
     measured: colour,
-    decided: decidedStateOn(decisions, releasedOn).colour,
   }));
+}
+
+/** From the first measured day to the day that is asked about, whether or not a release came. */
+function colourDays(given: {
+  curve: readonly CurvePoint[];
+  decisions: readonly Decision[];
+  on: CalendarDate;
+}): ColourDay[] {
+  const { curve, decisions, on } = given;
+  const first = curve[0];
+  if (!first) return [];
+  const known = new Map(curve.map(({ date, measured }) => [date, measured]));
+  let { measured } = first;
+  return datesFrom({ from: first.date, to: on }).map((date) => {
+    measured = known.get(date) ?? measured;
+    return { date, measured, decided: decidedStateOn(decisions, date).colour };
+  });
 }
 
 async function listFollowUps(db: Db, { code, on }: At): Promise<FollowUpView[]> {

@@ -25,7 +25,7 @@ export async function incidenceChart(page: PageContext, view: MunicipalityView):
     legend: { top: 0, left: 0, textStyle: { color: CHART_COLOURS.ink, fontSize: 14 } },
     grid: {
       left: 8,
-      right: narrow ? 12 : 90,
+      right: narrow ? 12 : 112,
       top: 48,
       bottom: 8,
       outerBoundsMode: 'same',

@@ -1,5 +1,5 @@
 import type { Colour } from '../../../shared/contracts/views/country.ts';
-import type { CurvePoint } from '../../../shared/contracts/views/municipality.ts';
+import type { ColourDay } from '../../../shared/contracts/views/municipality.ts';
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { PageContext } from '../pageContext.ts';
 import { TableBox } from './blocks.tsx';
@@ -13,9 +13,9 @@ interface Span {
 }
 
 /** Days in a row with the same two colours. */
-function spansOf(curve: readonly CurvePoint[]): Span[] {
+function spansOf(days: readonly ColourDay[]): Span[] {
   const spans: Span[] = [];
-  for (const { date, measured, decided } of curve) {
+  for (const { date, measured, decided } of days) {
     const last = spans.at(-1);
     if (last?.measured === measured && last.decided === decided)
       spans[spans.length - 1] = { ...last, to: date };
@@ -27,18 +27,18 @@ function spansOf(curve: readonly CurvePoint[]): Span[] {
 const HEIGHT = 26;
 
 /** Two bands over time, one above the other: what the figures showed, and what was decided. */
-export function ColourHistory({ page, curve }: { page: PageContext; curve: readonly CurvePoint[] }) {
+export function ColourHistory({ page, days }: { page: PageContext; days: readonly ColourDay[] }) {
   const { text, format } = page;
-  const first = curve[0];
-  const last = curve.at(-1);
+  const first = days[0];
+  const last = days.at(-1);
   if (!first || !last) return null;
-  const spans = spansOf(curve);
+  const spans = spansOf(days);
   return (
     <figure class="history">
       <p class="history-label">{text.colours.measured}</p>
-      <Band curve={curve} colourOf={({ measured }) => measured} hatched />
+      <Band days={days} colourOf={({ measured }) => measured} hatched />
       <p class="history-label">{text.colours.decided}</p>
-      <Band curve={curve} colourOf={({ decided }) => decided} />
+      <Band days={days} colourOf={({ decided }) => decided} />
       <p class="history-ends">
         <span>{format.date(first.date)}</span>
         <span>{format.date(last.date)}</span>
@@ -76,27 +76,25 @@ export function ColourHistory({ page, curve }: { page: PageContext; curve: reado
 }
 
 function Band(props: {
-  curve: readonly CurvePoint[];
-  colourOf: (point: CurvePoint) => Colour;
+  days: readonly ColourDay[];
+  colourOf: (point: ColourDay) => Colour;
   hatched?: boolean;
 }) {
-  const { curve, colourOf, hatched = false } = props;
+  const { days, colourOf, hatched = false } = props;
   return (
     <svg
       class="history-band"
-      viewBox={`0 0 ${curve.length} ${HEIGHT}`}
+      viewBox={`0 0 ${days.length} ${HEIGHT}`}
       preserveAspectRatio="none"
       aria-hidden="true"
       focusable="false"
     >
-      {curve.map((point, day) => {
+      {days.map((point, i) => {
         const colour = colourOf(point);
         // Red is the taller one: the band is read without its hue as well.
         const height = colour === 'red' ? HEIGHT : HEIGHT / 3;
         const look = colour === 'red' && hatched ? 'measured-red-band' : `map-${colour}`;
-        return (
-          <rect key={point.date} class={look} x={day} width="1.02" y={HEIGHT - height} height={height} />
-        );
+        return <rect key={point.date} class={look} x={i} width="1.02" y={HEIGHT - height} height={height} />;
       })}
     </svg>
   );

@@ -12,7 +12,11 @@ export function Contacts({ page, contacts }: { page: PageContext; contacts: read
         <li key={role + name}>
           <span class="quiet">{roles[role] ?? role}</span>
           <strong>{name}</strong>
-          {phone && <a href={`tel:${phone.replaceAll(' ', '')}`}>{phone}</a>}
+          {phone && (
+            <a class="nowrap" href={`tel:${phone.replaceAll(' ', '')}`}>
+              {phone}
+            </a>
+          )}
           {email && <a href={`mailto:${email}`}>{email}</a>}
         </li>
       ))}

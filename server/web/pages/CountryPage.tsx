@@ -36,13 +36,18 @@ export function CountryPage({ page, view, shapes }: Props) {
           <p class="alert-text">{text.country.quarantined(format.longDay(releasedOn))}</p>
         </Notice>
       ))}
+      {view.figures && view.figures.releasedOn < view.on && (
+        <Notice look="info">
+          <p class="alert-text">{text.country.olderFigures}</p>
+        </Notice>
+      )}
       {!view.figures && <NotYet heading={text.country.noFigures}>{text.country.noFiguresText}</NotYet>}
       <Tiles page={page} view={view} />
       <div class="country-columns">
         <Section id="map" heading={text.country.map}>
           <CountryMap page={page} shapes={shapes} municipalities={view.municipalities} />
         </Section>
-        <Alerts page={page} municipalities={view.municipalities} />
+        <Alerts page={page} view={view} />
       </div>
       <Section id="all" heading={text.country.table}>
         <MunicipalityTable page={page} view={view} />
@@ -85,51 +90,68 @@ function Tiles({ page: { text, format }, view }: { page: PageContext; view: Coun
   );
 }
 
-/** Crossings with a contact due (R4), the highest figures first. */
-function Alerts({
-  page,
-  municipalities,
-}: {
-  page: PageContext;
-  municipalities: CountryView['municipalities'];
-}) {
+const incidence = ({ measured }: CountryMunicipality) => (measured ? incidenceOf(measured) : 0);
+
+/** Crossings with a contact due (R4), the highest figures first, then reviews that are due (R8, R12). */
+function Alerts({ page, view: { municipalities, on } }: { page: PageContext; view: CountryView }) {
   const { text, format } = page;
-  const due = municipalities
-    .filter(isContactDue)
-    .sort((a, b) => (b.measured ? incidenceOf(b.measured) : 0) - (a.measured ? incidenceOf(a.measured) : 0));
-  const rest = due.slice(ALERTS_AT_ONCE);
-  const list = (some: typeof due) => (
-    <ul class="alerts nobullet-list">
-      {some.map((each) => (
-        <Alert key={each.code} page={page} municipality={each} />
-      ))}
-    </ul>
-  );
+  const contacts = municipalities.filter(isContactDue).sort((a, b) => incidence(b) - incidence(a));
+  const reviews = municipalities
+    .filter(({ decided: { reviewOn } }) => reviewOn !== null && reviewOn <= on)
+    .filter((each) => !isContactDue(each));
+  const alerts = [
+    ...contacts.map((each) => <ContactAlert key={each.code} page={page} municipality={each} />),
+    ...reviews.map((each) => <ReviewAlert key={each.code} page={page} municipality={each} />),
+  ];
+  const rest = alerts.slice(ALERTS_AT_ONCE);
   return (
     <Section id="alerts" heading={text.country.alerts}>
-      {due.length === 0 ? <p>{text.country.noAlerts}</p> : list(due.slice(0, ALERTS_AT_ONCE))}
+      {alerts.length === 0 ? (
+        <p>{text.country.noAlerts}</p>
+      ) : (
+        <ul class="alerts nobullet-list">{alerts.slice(0, ALERTS_AT_ONCE)}</ul>
+      )}
       {rest.length > 0 && (
         <details class="more">
           <summary>{text.country.moreAlerts(format.count(rest.length))}</summary>
-          {list(rest)}
+          <ul class="alerts nobullet-list">{rest}</ul>
         </details>
       )}
     </Section>
   );
 }
 
-function Alert({ page, municipality }: { page: PageContext; municipality: CountryMunicipality }) {
+function ContactAlert({ page, municipality }: { page: PageContext; municipality: CountryMunicipality }) {
+  const { text, format } = page;
+  const { followUp } = municipality;
+  const since = followUp && text.country.crossingSince(format.shortDay(followUp.openedOn));
+  return <Alert page={page} municipality={municipality} what={text.country.crossing} since={since} />;
+}
+
+function ReviewAlert({ page, municipality }: { page: PageContext; municipality: CountryMunicipality }) {
+  const { text, format } = page;
+  const { reviewOn } = municipality.decided;
+  const since = reviewOn && text.country.reviewSince(format.shortDay(reviewOn));
+  return <Alert page={page} municipality={municipality} what={text.country.reviewDue} since={since} />;
+}
+
+function Alert(props: {
+  page: PageContext;
+  municipality: CountryMunicipality;
+  what: string;
+  since: string | null;
+}) {
+  const { page, municipality, what, since } = props;
   const { text, format, urls } = page;
-  const { measured, followUp } = municipality;
+  const facts = [
+    municipality.measured && text.country.incidencePer(format.decimal(incidenceOf(municipality.measured))),
+    since,
+  ];
   return (
     <li class="alert-row">
       <a href={urls.municipality(municipality.code)}>{municipality.name}</a>
-      <span class="alert-row-what">{text.country.crossing}</span>
-      <span class="alert-row-facts">
-        {measured && text.country.incidencePer(format.decimal(incidenceOf(measured)))}
-        {measured && followUp && ' · '}
-        {followUp && text.country.crossingSince(format.shortDay(followUp.openedOn))}
-      </span>
+      <span class="alert-row-what">{what}</span>
+      <span class="alert-row-facts">{facts.filter((fact) => fact !== null).join(' · ')}</span>
     </li>
   );
 }

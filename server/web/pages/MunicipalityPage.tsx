@@ -46,7 +46,7 @@ export function MunicipalityPage({ page, view, chart }: Props) {
       </Section>
       {view.curve.length > 0 && (
         <Section id="history" heading={text.municipality.history}>
-          <ColourHistory page={page} curve={view.curve} />
+          <ColourHistory page={page} days={view.history} />
         </Section>
       )}
       <div class="two-columns">

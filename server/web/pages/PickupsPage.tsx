@@ -78,7 +78,10 @@ function DutyPhone({ page: { text }, view }: Props) {
   if (!duty?.phone) return <p>{text.pickups.noDutyPhone}</p>;
   return (
     <p>
-      {text.pickups.dutyPhone} {duty.name}: <a href={`tel:${duty.phone.replaceAll(' ', '')}`}>{duty.phone}</a>
+      {text.pickups.dutyPhone} {duty.name}:{' '}
+      <a class="nowrap" href={`tel:${duty.phone.replaceAll(' ', '')}`}>
+        {duty.phone}
+      </a>
     </p>
   );
 }

@@ -81,7 +81,9 @@ function Load(props: { page: PageContext; laboratory: LaboratoryLoad; chart: Dra
           <tbody>
             {days.map((day) => (
               <tr key={day.date}>
-                <th scope="row">{format.shortDay(day.date)}</th>
+                <th scope="row" class="nowrap">
+                  {format.shortDay(day.date)}
+                </th>
                 <td class="number">{format.count(day.planned)}</td>
                 <td class="number">{format.count(day.capacity)}</td>
                 <td class="number">{day.capacity === 0 ? '–' : format.percent(shareOf(day))}</td>
@@ -126,7 +128,9 @@ function Weeks({ page, laboratory: { name, days } }: { page: PageContext; labora
       <tbody>
         {weeks.map(({ week, planned, capacity }) => (
           <tr key={week}>
-            <th scope="row">{format.week(week)}</th>
+            <th scope="row" class="nowrap">
+              {format.week(week)}
+            </th>
             <td class="number">{format.count(planned)}</td>
             <td class="number">{format.count(capacity)}</td>
             <td class="number">{capacity === 0 ? '–' : format.percent(planned / capacity)}</td>

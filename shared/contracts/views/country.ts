@@ -49,6 +49,8 @@ export interface RegionName {
 }
 
 export interface CountryView {
+  /** The day that is asked about. */
+  readonly on: CalendarDate;
   readonly figures: FiguresView | null;
   /** A release that is held back and waits for a person. */
   readonly quarantined: readonly { readonly releasedOn: CalendarDate }[];

@@ -9,6 +9,12 @@ export interface CurvePoint {
   readonly cases: number;
   readonly population: number;
   readonly measured: Colour;
+}
+
+/** Both colours of a calendar day; between releases the measured one carries over, as the decided one does (A17). */
+export interface ColourDay {
+  readonly date: CalendarDate;
+  readonly measured: Colour;
   readonly decided: Colour;
 }
 
@@ -139,6 +145,7 @@ export interface MunicipalityView {
   readonly trend: readonly TrendPoint[];
   /** As known on each day. */
   readonly curve: readonly CurvePoint[];
+  readonly history: readonly ColourDay[];
   readonly followUps: readonly FollowUpView[];
   readonly decisions: readonly DecisionView[];
   readonly rolls: readonly RollView[];

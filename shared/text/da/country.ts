@@ -4,6 +4,7 @@ export const country = {
   lead: 'Målt kategori følger tallene hver dag. Gældende kategori ændres kun ved en beslutning, normalt om onsdagen.',
   figuresOf: (day: string) => `Tallene er fra ${day}`,
   figuresWindow: (name: string) => `Opgørelse: ${name}`,
+  olderFigures: 'Der er ikke kommet nye tal i dag. De gældende kategorier står, til andet er besluttet.',
   noFigures: 'Der er ingen smittetal endnu',
   noFiguresText:
     'Kortet får sine målte kategorier, så snart den første offentliggørelse fra SSI er indlæst. De gældende kategorier står her allerede.',
@@ -15,7 +16,9 @@ export const country = {
   contactDue: 'mangler kontakt',
   ofMunicipalities: (all: string) => `af ${all} kommuner`,
   alerts: 'Kræver handling',
-  noAlerts: 'Ingen kommuner mangler kontakt.',
+  noAlerts: 'Ingen kommuner mangler kontakt eller vurdering.',
+  reviewDue: 'Vurdering senest i dag',
+  reviewSince: (day: string) => `skulle vurderes ${day}`,
   crossing: 'Overskridelse – kontakt i dag',
   crossingSince: (day: string) => `Opfølgning åbnet ${day}`,
   incidencePer: (value: string) => `${value} pr. 100.000`,

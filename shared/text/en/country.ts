@@ -7,6 +7,7 @@ export const country: Words<typeof danish.country> = {
   lead: 'The measured colour follows the figures every day. The decided colour changes by a decision only, normally on a Wednesday.',
   figuresOf: (day) => `The figures are from ${day}`,
   figuresWindow: (name) => `Counting window: ${name}`,
+  olderFigures: 'No new figures have come today. The decided colours stand until something else is decided.',
   noFigures: 'There are no case figures yet',
   noFiguresText:
     'The map gets its measured colours as soon as the first release from SSI is imported. The decided colours stand here already.',
@@ -18,7 +19,9 @@ export const country: Words<typeof danish.country> = {
   contactDue: 'contact due',
   ofMunicipalities: (all) => `of ${all} municipalities`,
   alerts: 'Needs action',
-  noAlerts: 'No municipality waits for a contact.',
+  noAlerts: 'No municipality waits for a contact or a review.',
+  reviewDue: 'Review due',
+  reviewSince: (day) => `to be reviewed ${day}`,
   crossing: 'Crossing – contact today',
   crossingSince: (day) => `Follow-up opened ${day}`,
   incidencePer: (value) => `${value} per 100,000`,
