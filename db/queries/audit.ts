@@ -6,7 +6,9 @@ export interface AuditEntry {
   readonly at: Date;
   readonly actor: string;
   readonly onBehalfOf?: string;
+  readonly regionCode?: string;
   readonly municipalityCode?: string;
+  readonly organisationId?: string;
   readonly action: string;
   readonly subject: string;
   readonly subjectId: string;

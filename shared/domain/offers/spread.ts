@@ -13,12 +13,12 @@ function groupKey({ subject, deferred }: Waiting): string {
 
 /**
  * How many of each are offered in this roll (A8). Of every group the share of the weeks that lie in the roll, in the
- * order of ids, so that the same people are taken whenever it is asked.
+ * order of names, so that the same people are taken whenever it is asked.
  */
 export function sharesInside(waiting: readonly Waiting[]): { waiting: Waiting; count: number }[] {
   const groups = Map.groupBy(waiting, groupKey);
   return [...groups.values()].flatMap((group) => {
-    const ordered = group.toSorted((a, b) => (a.subject.id < b.subject.id ? -1 : 1));
+    const ordered = group.toSorted((a, b) => (a.subject.name < b.subject.name ? -1 : 1));
     const people = ordered.reduce((sum, { subject }) => sum + subject.count, 0);
     let left = group[0] ? Math.ceil((people * group[0].deferred.weeksInside) / group[0].deferred.weeks) : 0;
     return ordered.flatMap((one) => {

@@ -6,12 +6,17 @@ import type { Shift } from '../calendar/shift.ts';
  * offer. Nothing here says whether anybody accepted one (R35, A13).
  */
 export interface Subject {
-  /** An opaque staff id, or the headcount's own key. */
+  /** The row behind it: of a staff member or of a headcount. */
   readonly id: string;
+  readonly kind: 'staff' | 'headcount';
+  /** What its owner calls it, unique among the owner's. It orders everything, so that no plan depends on ids. */
+  readonly name: string;
   /** People: 1 for a staff member. */
   readonly count: number;
   /** Test sites that serve them, in order of preference. */
   readonly sites: readonly string[];
+  /** The mobile team that a partial red may name (A18). */
+  readonly careTeam: string | null;
   readonly shift: Shift;
   /** The rota's length in weeks and its duty days as offsets from the anchor; no `rotaDays`: every day. */
   readonly rotaWeeks: number;
@@ -37,8 +42,8 @@ export interface RedTestWeek {
 
 /** Red test weeks with the places they hold for (R9, R10, A18). */
 export interface RedScope {
-  /** Sites in scope: whoever serves any of them is red. */
-  readonly sites: ReadonlySet<string>;
+  /** Sites and care teams in scope: whoever serves any of them is red. */
+  readonly places: ReadonlySet<string>;
   /** One test week in every cycle of so many weeks (A4). */
   readonly everyWeeks: number;
   /** While the period is open they reach one green interval beyond the roll. */

@@ -23,6 +23,9 @@ const ROLL: OfferWindow = {
 function person(over: Partial<Subject> = {}): Subject {
   return {
     id: 'p1',
+    kind: 'staff',
+    name: 'p1',
+    careTeam: null,
     count: 1,
     sites: ['humlehusene'],
     shift: 'day',
@@ -41,7 +44,7 @@ const monday = (week: string) => firstDayOfWeek(isoWeek(week));
 
 function red(weeks: readonly string[], sites = ['humlehusene'], confirmed = 1): RedScope {
   return {
-    sites: new Set(sites),
+    places: new Set(sites),
     everyWeeks: 2,
     weeks: weeks.map((week, i) => ({ monday: monday(week), provisional: i >= confirmed })),
   };
@@ -191,7 +194,9 @@ describe('a red municipality (R24)', () => {
 
 describe('turning green (A8)', () => {
   const lastRed = day('2020-10-07'); // Wednesday of W41: first possible W43, due W47
-  const staff = Array.from({ length: 10 }, (_, i) => person({ id: `p${i}`, lastOffer: lastRed }));
+  const staff = Array.from({ length: 10 }, (_, i) =>
+    person({ id: `p${i}`, name: `p${i}`, lastOffer: lastRed }),
+  );
   const scope = red(['2020-W39', '2020-W41']);
 
   test('the roll in force takes its share of the weeks from the first possible to the last due one', () => {

@@ -39,6 +39,9 @@ const optional = (min: number, max: number) =>
 
 const anySubject = fc.record({
   id: fc.constant('p'),
+  kind: fc.constant('staff'),
+  name: fc.constant('p'),
+  careTeam: fc.constant(null),
   count: fc.constant(1),
   sites: fc.constant(['s']),
   shift: fc.constantFrom('day', 'evening', 'night' as const),
@@ -56,7 +59,7 @@ const anyScope = fc.oneof(
     .record({ first: fc.integer({ min: -4, max: 6 }), weeks: fc.integer({ min: 1, max: 12 }) })
     .map(({ first, weeks }): RedScope[] => [
       {
-        sites: new Set(['s']),
+        places: new Set(['s']),
         everyWeeks: 2,
         weeks: Array.from({ length: weeks }, (_, i) => ({
           monday: fromDayNumber(FROM + 7 * (first + 2 * i)),
@@ -145,12 +148,15 @@ test('leaving red, the share taken in the roll follows the weeks: no week of the
     fc.property(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 14, max: 34 }), (people, ago) => {
       const lastOffer = fromDayNumber(FROM + DAYS - ago);
       const scope: RedScope = {
-        sites: new Set(['s']),
+        places: new Set(['s']),
         everyWeeks: 2,
         weeks: [{ monday: mondayOf(lastOffer), provisional: false }],
       };
       const staff = Array.from({ length: people }, (_, i): Subject => ({
-        id: `p${String(i).padStart(3, '0')}`,
+        id: `p${i}`,
+        kind: 'staff',
+        name: `p${String(i).padStart(3, '0')}`,
+        careTeam: null,
         count: 1,
         sites: ['s'],
         shift: 'day',

@@ -1,0 +1,346 @@
+import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import type { DueRoll } from '../../shared/domain/planning/dueRolls.ts';
+import type { Db, Transaction } from '../connect.ts';
+import { insertRows } from '../insertRows.ts';
+
+/** Samples by date of a laboratory: planned, allowed, and what the quota may be raised by. */
+export type ShareByDate = Readonly<
+  Record<string, readonly [planned: number, quota: number, reserve: number]>
+>;
+
+/** What the region's levelling says, kept as it was when it was made: every owner plans against it. */
+export interface AllotmentShares {
+  readonly laboratories: Readonly<
+    Record<
+      string,
+      {
+        /** Samples of published sessions that stay. */
+        readonly standing: Readonly<Record<string, number>>;
+        readonly owners: Readonly<Record<string, ShareByDate>>;
+      }
+    >
+  >;
+}
+
+export interface AllotmentPolicy {
+  readonly policy: string;
+  readonly due: readonly DueRoll[];
+}
+
+export interface Allotment {
+  readonly id: string;
+  readonly region: string;
+  readonly runId: string | null;
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+  readonly state: 'proposed' | 'agreed' | 'superseded';
+  readonly policy: AllotmentPolicy;
+  readonly shares: AllotmentShares;
+}
+
+function selectAllotments(db: Db) {
+  return db
+    .selectFrom('allotments')
+    .select([
+      'id',
+      'regionCode as region',
+      'runId',
+      'fromDate as from',
+      'toDate as to',
+      'state',
+      'policy',
+      'score',
+    ])
+    .where('scenarioId', 'is', null);
+}
+
+type AllotmentRow = Awaited<ReturnType<ReturnType<typeof selectAllotments>['executeTakeFirstOrThrow']>>;
+
+function asAllotment({ policy, score, state, ...row }: AllotmentRow): Allotment {
+  return {
+    ...row,
+    state: state as Allotment['state'],
+    policy: policy as unknown as AllotmentPolicy,
+    shares: (score as unknown as { shares: AllotmentShares }).shares,
+  };
+}
+
+/** Of a run, in one region or in all. */
+export async function listAllotmentsOfRun(db: Db, runId: string): Promise<Allotment[]> {
+  const rows = await selectAllotments(db).where('runId', '=', runId).orderBy('regionCode').execute();
+  return rows.map(asAllotment);
+}
+
+export async function findAllotment(db: Db, id: string): Promise<Allotment | undefined> {
+  const row = await selectAllotments(db).where('id', '=', id).executeTakeFirst();
+  return row && asAllotment(row);
+}
+
+/** The newest that gives an owner room in a roll that ends after `from`. */
+export async function findLatestAllotmentFor(
+  db: Db,
+  owner: string,
+  from: CalendarDate | undefined,
+): Promise<Allotment | undefined> {
+  const rows = await selectAllotments(db)
+    .where('state', '<>', 'superseded')
+    .$if(from !== undefined, (query) => query.where('toDate', '>=', from!))
+    .orderBy('createdAt', 'desc')
+    .orderBy('toDate', 'desc')
+    .execute();
+  return rows.map(asAllotment).find(({ policy }) => policy.due.some((due) => due.owner === owner));
+}
+
+export interface NewAllotment extends Omit<Allotment, 'state'> {
+  readonly problemHash: string;
+  readonly seed: number;
+  readonly score: object;
+  readonly createdAt: Date;
+}
+
+export interface NewQuota {
+  readonly owner: string;
+  readonly municipality: string;
+  readonly laboratory: string;
+  readonly date: CalendarDate;
+  readonly people: number;
+}
+
+export interface NewTestDay {
+  readonly site: string;
+  readonly organisation: string;
+  readonly municipality: string;
+  readonly laboratory: string;
+  readonly date: CalendarDate;
+  readonly people: number;
+}
+
+export async function insertAllotment(
+  transaction: Transaction,
+  { shares, score, ...allotment }: NewAllotment,
+  quotas: readonly NewQuota[],
+  testDays: readonly NewTestDay[],
+  newId: () => string,
+): Promise<void> {
+  await transaction
+    .insertInto('allotments')
+    .values({
+      id: allotment.id,
+      regionCode: allotment.region,
+      runId: allotment.runId,
+      fromDate: allotment.from,
+      toDate: allotment.to,
+      state: 'proposed',
+      policy: JSON.stringify(allotment.policy),
+      problemHash: allotment.problemHash,
+      seed: allotment.seed,
+      score: JSON.stringify({ ...score, shares }),
+      createdAt: allotment.createdAt,
+    })
+    .execute();
+  const shared = { allotmentId: allotment.id, regionCode: allotment.region };
+  await insertRows(
+    transaction,
+    'quotas',
+    quotas.map(({ owner, municipality, laboratory, date, people }) => ({
+      ...shared,
+      municipalityCode: municipality,
+      organisationId: owner,
+      laboratoryId: laboratory,
+      date,
+      people,
+    })),
+  );
+  await insertRows(
+    transaction,
+    'testDays',
+    testDays.map(({ site, organisation, municipality, laboratory, date, people }) => ({
+      id: newId(),
+      ...shared,
+      siteId: site,
+      organisationId: organisation,
+      municipalityCode: municipality,
+      laboratoryId: laboratory,
+      date,
+      people,
+      state: 'proposed',
+    })),
+  );
+}
+
+export interface TestDay {
+  readonly id: string;
+  readonly site: string;
+  readonly date: CalendarDate;
+  readonly people: number;
+  readonly state: 'proposed' | 'answered' | 'agreed' | 'withdrawn';
+  readonly answer: 'accepted' | 'other-day' | null;
+  readonly wishedDate: CalendarDate | null;
+}
+
+interface Whose {
+  readonly allotmentId: string;
+  /** The owner's sites; absent: everybody's. */
+  readonly sites?: readonly string[];
+}
+
+export async function listTestDays(db: Db, { allotmentId, sites }: Whose): Promise<TestDay[]> {
+  const rows = await db
+    .selectFrom('testDays')
+    .select(['id', 'siteId as site', 'date', 'people', 'state', 'answer', 'wishedDate'])
+    .where('allotmentId', '=', allotmentId)
+    .$if(sites !== undefined, (query) => query.where('siteId', 'in', sites!.length > 0 ? sites! : ['']))
+    .orderBy('date')
+    .orderBy('siteId')
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    state: row.state as TestDay['state'],
+    answer: row.answer as TestDay['answer'],
+  }));
+}
+
+export async function lockAllotment(
+  transaction: Transaction,
+  id: string,
+): Promise<Allotment['state'] | undefined> {
+  const row = await transaction
+    .selectFrom('allotments')
+    .select('state')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.state as Allotment['state'] | undefined;
+}
+
+/** Every test day that is still proposed is accepted. @returns how many */
+export async function acceptTestDays(
+  transaction: Transaction,
+  allotmentId: string,
+  answer: {
+    readonly by: string;
+    readonly onBehalfOf: string;
+    readonly at: Date;
+    readonly sites?: readonly string[];
+  },
+): Promise<number> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('testDays')
+    .set({
+      state: 'answered',
+      answer: 'accepted',
+      answeredBy: answer.by,
+      answeredOnBehalfOf: answer.onBehalfOf,
+      answeredAt: answer.at,
+    })
+    .where('allotmentId', '=', allotmentId)
+    .where('state', '=', 'proposed')
+    .$if(answer.sites !== undefined, (query) => query.where('siteId', 'in', answer.sites!))
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+export async function wishOtherDay(
+  transaction: Transaction,
+  testDayId: string,
+  answer: {
+    readonly wished: CalendarDate;
+    readonly by: string;
+    readonly onBehalfOf: string;
+    readonly at: Date;
+    readonly note: string | null;
+  },
+): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('testDays')
+    .set({
+      state: 'answered',
+      answer: 'other-day',
+      wishedDate: answer.wished,
+      answeredBy: answer.by,
+      answeredOnBehalfOf: answer.onBehalfOf,
+      answeredAt: answer.at,
+      note: answer.note,
+    })
+    .where('id', '=', testDayId)
+    .where('state', 'in', ['proposed', 'answered'])
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** How many test days nobody has answered yet. */
+export async function countUnanswered(db: Db, allotmentId: string): Promise<number> {
+  const { n } = await db
+    .selectFrom('testDays')
+    .select((select) => select.fn.countAll<number>().as('n'))
+    .where('allotmentId', '=', allotmentId)
+    .where('state', '=', 'proposed')
+    .executeTakeFirstOrThrow();
+  return n;
+}
+
+/** What has been answered becomes agreed; a wished day takes the place of the proposed one. */
+export async function markTestDaysAgreed(
+  transaction: Transaction,
+  allotmentId: string,
+  { by, at }: { by: string; at: Date },
+): Promise<void> {
+  const moved = await transaction
+    .selectFrom('testDays')
+    .select(['id', 'siteId', 'wishedDate'])
+    .where('allotmentId', '=', allotmentId)
+    .where('answer', '=', 'other-day')
+    .where('state', '=', 'answered')
+    .orderBy('date')
+    .execute();
+  for (const { id, siteId, wishedDate } of moved) {
+    const there = await transaction
+      .selectFrom('testDays')
+      .select('id')
+      .where('allotmentId', '=', allotmentId)
+      .where('siteId', '=', siteId)
+      .where('date', '=', wishedDate)
+      .where('state', '<>', 'withdrawn')
+      .executeTakeFirst();
+    // The site has that day already: the two become one.
+    const change = there || wishedDate === null ? { state: 'withdrawn' } : { date: wishedDate };
+    await transaction.updateTable('testDays').set(change).where('id', '=', id).execute();
+  }
+  await transaction
+    .updateTable('testDays')
+    .set({ state: 'agreed', agreedBy: by, agreedAt: at })
+    .where('allotmentId', '=', allotmentId)
+    .where('state', '=', 'answered')
+    .execute();
+  await transaction
+    .updateTable('allotments')
+    .set({ state: 'agreed' })
+    .where('id', '=', allotmentId)
+    .execute();
+}
+
+/** The quota of an owner on some days is raised to what was agreed. */
+export async function raiseQuotas(
+  transaction: Transaction,
+  allotmentId: string,
+  raised: readonly NewQuota[],
+  region: string,
+): Promise<void> {
+  for (const { owner, municipality, laboratory, date, people } of raised) {
+    await transaction
+      .insertInto('quotas')
+      .values({
+        allotmentId,
+        regionCode: region,
+        municipalityCode: municipality,
+        organisationId: owner,
+        laboratoryId: laboratory,
+        date,
+        people,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['allotmentId', 'organisationId', 'laboratoryId', 'date']).doUpdateSet({ people }),
+      )
+      .execute();
+  }
+}

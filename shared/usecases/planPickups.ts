@@ -1,0 +1,153 @@
+import { asTenant, SYSTEM } from '../../db/asTenant.ts';
+import type { Db, Transaction } from '../../db/connect.ts';
+import {
+  insertPickupPlan,
+  listPickupPlans,
+  listSiteOwners,
+  lockPlanInForce,
+  setPickupPlanState,
+} from '../../db/queries/pickups.ts';
+import type { Clock } from '../clock.ts';
+import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
+import { checkPickups } from '../domain/pickups/check/checkPickups.ts';
+import { pickupPlan, type PickupResult } from '../domain/pickups/planPickups.ts';
+import { parsePickupProblem, type PickupProblem } from '../domain/pickups/problem.ts';
+import {
+  type BuiltPickupProblem,
+  buildPickupProblem,
+  type PickupFacts,
+} from '../domain/planning/buildPickupProblem.ts';
+import { DomainProblem } from '../domain/problem.ts';
+import type { Log } from '../log.ts';
+import { loadOutlook, loadPickupFacts } from './planning/pickupDay.ts';
+import { pickupRows } from './planning/pickupRows.ts';
+import { problemHash } from './planning/problemHash.ts';
+
+/** The pickup planner as the roof hands it over; it stops by iterations, so that a night is the same twice. */
+export type SolvePickups = (
+  problem: PickupProblem,
+  options: { readonly seed: number; readonly iterations: number },
+) => Promise<PickupResult>;
+
+/** Measured: about 0.7 s for a region's day of 200 stops. */
+const PICKUP_ITERATIONS = 5_000;
+
+export interface PickupsDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly log: Log;
+  readonly planPickups: SolvePickups;
+}
+
+export interface PickupsInput {
+  readonly region: string;
+  /** The day to be driven. */
+  readonly date: CalendarDate;
+  /** The day on which it is planned. */
+  readonly on: CalendarDate;
+  readonly runId: string | null;
+  readonly seed: number;
+  readonly iterations?: number;
+  readonly inTransaction?: (transaction: Transaction) => Promise<void>;
+}
+
+export interface PlannedPickups {
+  readonly planId: string | null;
+  readonly date: CalendarDate;
+  readonly stops: number;
+  readonly unserved: number;
+  readonly routes: number;
+}
+
+/**
+ * Plans a region's pickups and kit deliveries of one day from its published sessions (R45, R46, R49). The day's earlier
+ * list is superseded, unless it is fixed: then only telephone calls change it (R56). Once per run and day.
+ */
+export async function planPickups(deps: PickupsDeps, input: PickupsInput): Promise<PlannedPickups> {
+  const { db } = deps;
+  const given = await asTenant(db, SYSTEM, (transaction) => load(transaction, input));
+  if (given === null) {
+    if (input.inTransaction) await asTenant(db, SYSTEM, input.inTransaction);
+    return { planId: null, date: input.date, stops: 0, unserved: 0, routes: 0 };
+  }
+  const { facts, built } = given;
+  const problem = parsePickupProblem(built.problem);
+  const { iterations = PICKUP_ITERATIONS, seed } = input;
+  const result = await deps.planPickups(problem, { seed, iterations });
+  refuseFaults(problem, result, seed);
+  return asTenant(db, SYSTEM, (transaction) =>
+    save(transaction, deps, input, { facts, built, problem, result }),
+  );
+}
+
+async function load(db: Db, { region, date, on, runId }: PickupsInput) {
+  const plans = await listPickupPlans(db, { region, date });
+  if (runId !== null && plans.some((plan) => plan.runId === runId)) return null;
+  if (plans.some(({ state }) => state === 'frozen')) throw frozen(date);
+  const outlook = await loadOutlook(db, { region, today: on });
+  const facts = await loadPickupFacts(db, { region, date, outlook });
+  const built = buildPickupProblem(facts);
+  return built.stops.size === 0 && plans.length === 0 ? null : { facts, built };
+}
+
+const frozen = (date: CalendarDate) =>
+  new DomainProblem('conflict', `The pickup list of ${date} is fixed: changes are made by telephone (R56)`);
+
+/** @throws DomainProblem `refused-by-rule` with one fault per broken rule. */
+function refuseFaults(problem: PickupProblem, result: PickupResult, seed: number): void {
+  const violations = checkPickups(problem, pickupPlan(problem, result, { seed }));
+  if (violations.length === 0) return;
+  throw new DomainProblem(
+    'refused-by-rule',
+    `The checker faults this pickup list in ${violations.length} places; it is not saved`,
+    violations.map(({ rule, path, message }) => ({ place: `${rule} ${path}`, message })),
+  );
+}
+
+interface Planned {
+  readonly facts: PickupFacts;
+  readonly built: BuiltPickupProblem;
+  readonly problem: PickupProblem;
+  readonly result: PickupResult;
+}
+
+async function save(
+  transaction: Transaction,
+  { newId, clock, log }: PickupsDeps,
+  { region, date, runId, seed, inTransaction }: PickupsInput,
+  { facts, built, problem, result }: Planned,
+): Promise<PlannedPickups> {
+  const before = await lockPlanInForce(transaction, { region, date });
+  if (before?.state === 'frozen') throw frozen(date);
+  if (before) await setPickupPlanState(transaction, before.id, { state: 'superseded' });
+  const owners = await listSiteOwners(
+    transaction,
+    facts.sites.map(({ id }) => id),
+  );
+  const { routes, unserved } = pickupRows({ facts, built, problem, result, owners, newId });
+  const id = newId();
+  await insertPickupPlan(
+    transaction,
+    {
+      id,
+      region,
+      date,
+      runId,
+      supersedes: before?.id ?? null,
+      policy: { maxSampleHours: facts.maxSampleHours },
+      problemHash: problemHash(problem),
+      seed,
+      score: { ...result.score, bounds: result.bounds },
+      createdAt: clock.now(),
+      note: null,
+    },
+    routes,
+    unserved,
+    newId,
+  );
+  await inTransaction?.(transaction);
+  log.info({ region, date, ...result.score }, 'pickups planned');
+  const { served, unserved: left } = result.score;
+  return { planId: id, date, stops: served, unserved: left, routes: routes.length };
+}

@@ -1,0 +1,67 @@
+import type { NewQuota } from '../../../db/queries/quotas.ts';
+import type { NewUnplaced } from '../../../db/queries/rolls.ts';
+import type { DueOffer } from '../../domain/offers/subject.ts';
+import { type BuiltRollProblem, offerKey } from '../../domain/planning/buildRollProblem.ts';
+import { loadsOf, siteDays } from '../../domain/planning/planLoads.ts';
+import type { ReasonFacts, RollSession } from '../../domain/rolls/plan.ts';
+import type { RollResult } from '../../domain/rolls/result.ts';
+import type { OwnerWorld } from './ownerProblem.ts';
+
+const sessionKey = ({ site, date, window }: { site: string; date: string; window: string }) =>
+  JSON.stringify([site, date, window]);
+
+/** The plan's own sessions: one that stands and got nobody new stays in the roll in which it is. */
+export function ownSessions(world: OwnerWorld, result: RollResult): RollSession[] {
+  const people = ({ slots }: { slots: readonly { readonly count: number }[] }) =>
+    slots.reduce((sum, { count }) => sum + count, 0);
+  const standing = new Map(world.standing.locked.map((session) => [sessionKey(session), people(session)]));
+  return result.solution.sessions.filter((session) => standing.get(sessionKey(session)) !== people(session));
+}
+
+export function unplacedRows(built: BuiltRollProblem, result: RollResult): NewUnplaced[] {
+  const row = ({ subject, earliest, due }: DueOffer) => ({
+    subject: { kind: subject.kind, id: subject.id },
+    earliest,
+    due,
+  });
+  const reasons = result.reasons.flatMap(
+    ({ offer: key, count, limit, message, fix, facts }): NewUnplaced[] => {
+      const offer = built.offers.get(key);
+      if (!offer) return [];
+      return [{ ...row(offer), people: count, limit, message, fix, facts: asJson(facts) }];
+    },
+  );
+  const homeless = built.withoutSite.map((offer): NewUnplaced => ({
+    ...row(offer),
+    people: offer.count,
+    limit: 'closed',
+    message: 'None of the sites that serve this person is open in the roll.',
+    fix: 'Name an open test site for this person.',
+    facts: {},
+  }));
+  return [...reasons, ...homeless];
+}
+
+function asJson(facts: ReasonFacts | undefined): NewUnplaced['facts'] {
+  return Object.fromEntries(
+    Object.entries(facts ?? {}).map(([name, fact]) => [
+      name,
+      typeof fact === 'string' || typeof fact === 'number' ? fact : [...fact],
+    ]),
+  );
+}
+
+/** Days on which the owner's new sessions send more than its quota. */
+export function raisedQuotas(world: OwnerWorld, sessions: readonly RollSession[]): NewQuota[] {
+  const { allotment, due, facts } = world;
+  const stood = new Set(world.standing.offers.map(offerKey));
+  return loadsOf(siteDays({ sessions }, facts, (offer) => !stood.has(offer))).flatMap(
+    ({ laboratory, date, samples }) => {
+      const [, quota = 0] = allotment.shares.laboratories[laboratory]?.owners[due.owner]?.[date] ?? [];
+      if (samples <= quota) return [];
+      return [
+        { owner: due.owner, municipality: due.municipality, laboratory, date, people: Math.ceil(samples) },
+      ];
+    },
+  );
+}

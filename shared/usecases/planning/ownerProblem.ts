@@ -1,0 +1,148 @@
+import type { Db } from '../../../db/connect.ts';
+import { listServedMunicipalities, type Owner } from '../../../db/queries/planningSites.ts';
+import { type Allotment, listTestDays } from '../../../db/queries/quotas.ts';
+import { addDays, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
+import type { DueOffer } from '../../domain/offers/subject.ts';
+import {
+  buildRollProblem,
+  type BuiltRollProblem,
+  type LabRoom,
+} from '../../domain/planning/buildRollProblem.ts';
+import type { BasisWeek, DueRoll } from '../../domain/planning/dueRolls.ts';
+import type { PlanningFacts } from '../../domain/planning/facts.ts';
+import { loadsOf } from '../../domain/planning/planLoads.ts';
+import { basisOf } from '../../domain/planning/redScopes.ts';
+import { roomFor } from '../../domain/planning/room.ts';
+import { ARRIVALS_AFTER_DAYS, loadFacts } from './loadFacts.ts';
+import { loadPlanningDay, loadSubjects, offersOf, type PlanningDay, scopesOf } from './planningDay.ts';
+import { loadStanding, type Standing } from './standing.ts';
+
+/** Everything that an owner's roll is planned, and later checked, against. */
+export interface OwnerWorld {
+  readonly due: DueRoll;
+  readonly day: PlanningDay;
+  readonly facts: PlanningFacts;
+  readonly offers: readonly DueOffer[];
+  readonly standing: Standing;
+  /** Open days by site: agreed test days, and days on which a session stands. */
+  readonly testDays: ReadonlyMap<string, ReadonlySet<CalendarDate>>;
+  readonly basis: readonly BasisWeek[];
+  readonly notBefore: CalendarDate;
+  readonly allotment: Allotment;
+}
+
+interface Asked {
+  readonly owner: Owner;
+  readonly due: DueRoll;
+  readonly allotment: Allotment;
+  readonly on: CalendarDate;
+  /** The first day that a new session may lie on; absent: by today's notice. */
+  readonly notBefore?: CalendarDate;
+}
+
+export async function loadOwnerWorld(db: Db, asked: Asked): Promise<OwnerWorld> {
+  const { owner, due, allotment, on } = asked;
+  const served = (await listServedMunicipalities(db, [owner.id])).get(owner.id) ?? [];
+  const municipalities = [...new Set([owner.municipality, ...served])];
+  const day = await loadPlanningDay(db, { today: on, municipalities });
+  const scopes = scopesOf(day).filter(({ municipality }) => municipalities.includes(municipality));
+  const facts = await loadFacts(db, { owners: [owner], region: allotment.region, horizon: due });
+  const subjects = await loadSubjects(db, [owner], due);
+  const places = due.places && new Set(due.places);
+  const notBefore = asked.notBefore ?? addDays(on, day.policy.rules.noticeDays);
+  const standing = await loadStanding(db, {
+    owner: owner.id,
+    horizon: due,
+    places: due.cause === 'changed' ? places : null,
+    facts,
+    subjects,
+  });
+  const mine = {
+    day,
+    facts,
+    scopes,
+    municipality: owner.municipality,
+    subjects,
+    horizon: due,
+    notBefore,
+    places,
+  };
+  return {
+    due,
+    day,
+    facts,
+    offers: offersOf(mine),
+    standing,
+    testDays: await openDays(db, { allotment, facts, standing }),
+    basis: basisOf(scopes, { from: addDays(due.from, due.cause === 'changed' ? -7 * 12 : 0), to: due.to }),
+    notBefore,
+    allotment,
+  };
+}
+
+async function openDays(
+  db: Db,
+  { allotment, facts, standing }: { allotment: Allotment; facts: PlanningFacts; standing: Standing },
+): Promise<Map<string, Set<CalendarDate>>> {
+  const agreed = await listTestDays(db, {
+    allotmentId: allotment.id,
+    sites: facts.sites.map(({ id }) => id),
+  });
+  const open = new Map(facts.sites.map(({ id }) => [id, new Set<CalendarDate>()]));
+  for (const { site, date, state } of agreed) if (state !== 'withdrawn') open.get(site)?.add(date);
+  for (const { site, date } of standing.stored) open.get(site)?.add(date);
+  return open;
+}
+
+/** Samples that an owner's standing sessions send, by laboratory and date. */
+function ownStanding({ standing, facts }: OwnerWorld): Map<string, number> {
+  const sites = new Map(facts.sites.map((site) => [site.id, site]));
+  const days = standing.stored.flatMap(({ site: id, date, labDate, slots }) => {
+    const site = sites.get(id);
+    const people = slots.reduce((sum, slot) => sum + slot.people, 0);
+    return site ? [{ site, date, labDate, people }] : [];
+  });
+  return new Map(loadsOf(days).map(({ laboratory, date, samples }) => [`${laboratory} ${date}`, samples]));
+}
+
+function roomsOf(world: OwnerWorld, room: 'quota' | 'reserve'): Map<string, LabRoom> {
+  const { due, allotment, facts } = world;
+  const span = { from: due.from, to: addDays(due.to, ARRIVALS_AFTER_DAYS) };
+  const own = ownStanding(world);
+  return new Map(
+    facts.laboratories.map((laboratory) => {
+      const shares = allotment.shares.laboratories[laboratory.id];
+      const mine = shares?.owners[due.owner] ?? {};
+      const others = Object.entries(shares?.owners ?? {}).filter(([owner]) => owner !== due.owner);
+      return [
+        laboratory.id,
+        roomFor(laboratory, span, {
+          others: (date) =>
+            others.reduce((sum, [, share]) => sum + (share[date]?.[0] ?? 0), shares?.standing[date] ?? 0),
+          own: (date) => own.get(`${laboratory.id} ${date}`) ?? 0,
+          quota: (date) => {
+            const [, quota = 0, reserve = 0] = mine[date] ?? [];
+            return room === 'quota' ? quota : quota + reserve;
+          },
+        }),
+      ];
+    }),
+  );
+}
+
+/**
+ * The owner's problem with names, inside the quota and on the agreed test days; with `reserve` inside the raised quota
+ * and on any day.
+ */
+export function ownerProblem(world: OwnerWorld, room: 'quota' | 'reserve'): BuiltRollProblem {
+  return buildRollProblem({
+    horizon: { from: world.due.from, to: world.due.to },
+    notBefore: world.notBefore,
+    rules: world.day.policy.rules,
+    facts: world.facts,
+    offers: [...world.offers, ...world.standing.offers],
+    rooms: roomsOf(world, room),
+    testDays: room === 'quota' ? world.testDays : null,
+    locked: world.standing.locked,
+  });
+}

@@ -1,0 +1,85 @@
+import type { Db } from '../../../db/connect.ts';
+import { listPlanningLaboratories, listRegionClosings } from '../../../db/queries/laboratories.ts';
+import {
+  listCollectedSessions,
+  listFrozenKits,
+  listGarages,
+  listKitStock,
+  listLaboratoryIds,
+  listPickupSites,
+  listVans,
+} from '../../../db/queries/pickups.ts';
+import { listPolicies } from '../../../db/queries/policies.ts';
+import { addDays, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
+import type { PickupFacts } from '../../domain/planning/buildPickupProblem.ts';
+import { type CollectedSession, kitDeliveries } from '../../domain/planning/kits.ts';
+import { uniquelyNamed } from '../../domain/planning/names.ts';
+import { capacityOn } from '../../domain/planning/room.ts';
+import { policyOn } from '../../domain/policy/policy.ts';
+
+/** Sessions to come in a region, and the kits that they need by date and site (R46). */
+export interface PickupOutlook {
+  readonly sessions: readonly CollectedSession[];
+  readonly kits: ReadonlyMap<CalendarDate, ReadonlyMap<string, number>>;
+}
+
+/** How far ahead closing days of the region are asked for. */
+const LOOK_AHEAD_DAYS = 120;
+
+export async function loadOutlook(
+  db: Db,
+  { region, today }: { region: string; today: CalendarDate },
+): Promise<PickupOutlook> {
+  const from = addDays(today, 1);
+  const laboratories = await listLaboratoryIds(db, region);
+  const sessions = await listCollectedSessions(db, { laboratories, from });
+  const bySite = Map.groupBy(sessions, ({ site }) => site);
+  const sites = await listPickupSites(db, [...bySite.keys()]);
+  const stock = await listKitStock(db, [...bySite.keys()], today);
+  const frozen = Map.groupBy(await listFrozenKits(db, region, today), ({ site }) => site);
+  const closed = new Set(await listRegionClosings(db, region, { from, to: addDays(today, LOOK_AHEAD_DAYS) }));
+  const kits = new Map<CalendarDate, Map<string, number>>();
+  for (const site of sites) {
+    const deliveries = kitDeliveries({
+      sessions: bySite.get(site.id) ?? [],
+      turnout: site.turnout,
+      stock: stock.get(site.id) ?? 0,
+      planned: new Map((frozen.get(site.id) ?? []).map((stop) => [stop.date, stop.kits])),
+      from,
+      isClosed: (date) => closed.has(date),
+    });
+    for (const [date, count] of deliveries) {
+      const day = kits.get(date) ?? new Map<string, number>();
+      kits.set(date, day.set(site.id, count));
+    }
+  }
+  return { sessions, kits };
+}
+
+/** One day's pickups of a region. */
+export async function loadPickupFacts(
+  db: Db,
+  { region, date, outlook }: { region: string; date: CalendarDate; outlook: PickupOutlook },
+): Promise<PickupFacts> {
+  const ids = await listLaboratoryIds(db, region);
+  const laboratories = await listPlanningLaboratories(db, ids, { from: date, to: date });
+  const sessions = outlook.sessions.filter(({ labDate }) => labDate === date);
+  const kits = outlook.kits.get(date) ?? new Map<string, number>();
+  const sites = await listPickupSites(db, [
+    ...new Set([...sessions.map(({ site }) => site), ...kits.keys()]),
+  ]);
+  const { rules } = policyOn(await listPolicies(db), date);
+  return {
+    date,
+    maxSampleHours: rules.maxSampleHours,
+    laboratories: laboratories.map((laboratory) => ({
+      ...laboratory,
+      capacity: capacityOn(laboratory, date),
+    })),
+    garages: await listGarages(db, region),
+    vans: await listVans(db, region, date),
+    sites: uniquelyNamed(sites, ({ municipality }) => municipality),
+    sessions,
+    kits,
+  };
+}
