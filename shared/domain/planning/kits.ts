@@ -33,7 +33,16 @@ interface SiteKits {
   /** Stops that are planned or fixed already bring what they bring. */
   readonly planned: ReadonlyMap<CalendarDate, number>;
   readonly from: CalendarDate;
+  /** When the last car of a day is back at the laboratory: a session that begins later can use what that day brings. */
+  readonly carsBackMinute: number;
   readonly isClosed: (date: CalendarDate) => boolean;
+}
+
+function firstOf(sessions: readonly CollectedSession[], labDate: CalendarDate) {
+  const [first] = sessions.toSorted((a, b) =>
+    a.date === b.date ? a.start - b.start : a.date < b.date ? -1 : 1,
+  );
+  return { firstDay: first?.date ?? labDate, firstStart: first?.start ?? 0 };
 }
 
 /**
@@ -49,25 +58,27 @@ export function kitDeliveries({
   from,
   isClosed,
 }: SiteKits): Map<CalendarDate, number> {
+  const { sessions, turnout, planned, from, isClosed } = given;
   const groups = [...Map.groupBy(sessions, ({ labDate }) => labDate)]
     .map(([labDate, own]) => ({
       labDate,
-      firstDay: own.map(({ date }) => date).sort()[0] ?? labDate,
+      ...firstOf(own, labDate),
       need: own.reduce((kits, session) => kits + kitsOf(session, turnout), 0),
     }))
     .sort((a, b) => (a.labDate < b.labDate ? -1 : 1));
   const deliveries = new Map<CalendarDate, number>();
   const already = [...planned].sort(([a], [b]) => (a < b ? -1 : 1));
-  let atHand = stock;
+  let atHand = given.stock;
   let stop: CalendarDate | null = null;
-  for (const { labDate, firstDay, need } of groups) {
+  for (const { labDate, firstDay, firstStart, need } of groups) {
     // What fixed stops bring before the sessions counts; at the stop that collects them it comes too late.
     while (already[0] && already[0][0] < labDate) atHand += already.shift()?.[1] ?? 0;
     const missing = Math.max(0, need - atHand);
     if (missing > 0) {
       const seed = previousWorkingDay(firstDay, isClosed);
-      const day = stop ?? seed;
-      const open = !planned.has(day) && day >= from ? day : seed;
+      const inTime = (day: CalendarDate) =>
+        day < firstDay || (day === firstDay && firstStart >= given.carsBackMinute);
+      const open = stop !== null && inTime(stop) && !planned.has(stop) && stop >= from ? stop : seed;
       deliveries.set(open, (deliveries.get(open) ?? 0) + missing);
       atHand += missing;
     }

@@ -25,6 +25,7 @@ export interface PickupOutlook {
 
 /** How far ahead closing days of the region are asked for. */
 const LOOK_AHEAD_DAYS = 120;
+const LAST_MINUTE = 1440;
 
 export async function loadOutlook(
   db: Db,
@@ -37,6 +38,12 @@ export async function loadOutlook(
   const sites = await listPickupSites(db, [...bySite.keys()]);
   const stock = await listKitStock(db, [...bySite.keys()], today);
   const frozen = Map.groupBy(await listFrozenKits(db, region, today), ({ site }) => site);
+  const backAt = new Map(
+    (await listPlanningLaboratories(db, laboratories, { from, to: from })).map(({ id, arrivalMinute }) => [
+      id,
+      arrivalMinute,
+    ]),
+  );
   const closed = new Set(await listRegionClosings(db, region, { from, to: addDays(today, LOOK_AHEAD_DAYS) }));
   const kits = new Map<CalendarDate, Map<string, number>>();
   for (const site of sites) {
@@ -46,6 +53,7 @@ export async function loadOutlook(
       stock: stock.get(site.id) ?? 0,
       planned: new Map((frozen.get(site.id) ?? []).map((stop) => [stop.date, stop.kits])),
       from,
+      carsBackMinute: backAt.get(site.laboratory) ?? LAST_MINUTE,
       isClosed: (date) => closed.has(date),
     });
     for (const [date, count] of deliveries) {

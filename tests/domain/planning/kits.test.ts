@@ -59,6 +59,11 @@ test('a session of the evening is collected the next day and gets its kits befor
   expect(deliveries([session('2020-09-14', 20), late])).toEqual({ '2020-09-11': 20, '2020-09-14': 8 });
 });
 
+test('a session of the afternoon whose samples wait for the next day cannot use what a car brings in the meantime', () => {
+  const slow = session('2020-09-15', 8, { start: 840, end: 1030, labDate: day('2020-09-16') });
+  expect(deliveries([session('2020-09-15', 20, { end: 540 }), slow])).toEqual({ '2020-09-14': 28 });
+});
+
 test('a fixed list brings what it brings: the rest comes by a stop for kits only', () => {
   const sessions = [session('2020-09-14', 20), session('2020-09-23', 30)];
   expect(deliveries(sessions, { stock: 20, planned: [['2020-09-14', 12]] })).toEqual({ '2020-09-22': 18 });
@@ -91,6 +96,7 @@ test('wherever sessions lie, none lacks kits that came with an earlier stop (R46
         stock,
         planned: new Map(),
         from: day('2020-09-10'),
+        carsBackMinute: 19 * 60,
         isClosed: open,
       });
       let used = 0;

@@ -79,14 +79,16 @@ describe('the first night of a region', () => {
     const last = sessionDays.rows.at(-1)?.day ?? '';
     const short = await count(sql`
       SELECT count(*) AS n FROM (
-        SELECT s.site_id, s.date,
+        SELECT
           (SELECT coalesce(sum(kits), 0) FROM kit_movements m WHERE m.site_id = s.site_id)
           + (SELECT coalesce(sum(st.kits), 0) FROM stops st JOIN routes r ON r.id = st.route_id
-             WHERE r.in_force AND st.site_id = s.site_id AND r.date < s.date)
+             WHERE r.in_force AND st.site_id = s.site_id
+               AND (r.date, st.departure_minute) <= (s.date, s.start_minute))
           + (SELECT coalesce(sum(u.kits), 0) FROM unserved u JOIN pickup_plans p ON p.id = u.plan_id
-             WHERE p.in_force AND u.site_id = s.site_id AND p.date < s.date)
+             WHERE p.in_force AND u.site_id = s.site_id AND p.date <= s.date)
           - (SELECT sum(ceil(e.people * sites.turnout - 1e-9)) FROM sessions e JOIN sites ON sites.id = e.site_id
-             WHERE e.published AND e.site_id = s.site_id AND e.date <= s.date) AS left_over
+             WHERE e.published AND e.site_id = s.site_id
+               AND (e.date, e.start_minute) <= (s.date, s.start_minute)) AS left_over
         FROM sessions s WHERE s.published AND s.lab_date <= ${last}::date
       ) AS balance WHERE left_over < 0`);
     expect(short).toBe(0);
