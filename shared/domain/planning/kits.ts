@@ -50,14 +50,7 @@ function firstOf(sessions: readonly CollectedSession[], labDate: CalendarDate) {
  * first session comes before any stop, or what was brought is no longer enough because more people were planned, a
  * stop for kits only is made on the last working day before it.
  */
-export function kitDeliveries({
-  sessions,
-  turnout,
-  stock,
-  planned,
-  from,
-  isClosed,
-}: SiteKits): Map<CalendarDate, number> {
+export function kitDeliveries(given: SiteKits): Map<CalendarDate, number> {
   const { sessions, turnout, planned, from, isClosed } = given;
   const groups = [...Map.groupBy(sessions, ({ labDate }) => labDate)]
     .map(([labDate, own]) => ({

@@ -33,6 +33,7 @@ function deliveries(
     stock: over.stock ?? 0,
     planned,
     from: day('2020-09-10'),
+    carsBackMinute: 19 * 60,
     isClosed: open,
   };
   return Object.fromEntries(kitDeliveries(given));
