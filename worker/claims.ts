@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 /** Gives a claim back. */
-export type Release = () => Promise<void>;
+type Release = () => Promise<void>;
 
 type Verb = 'pg_try_advisory_lock' | 'pg_advisory_unlock';
 

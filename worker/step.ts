@@ -1,6 +1,7 @@
 import type { Transaction } from '../db/connect.ts';
 import type { Run } from '../db/queries/runs.ts';
 import type { CalendarDate } from '../shared/domain/calendar/calendarDate.ts';
+import type { Fault } from '../shared/domain/problem.ts';
 
 export interface StepCall {
   readonly run: Run;
@@ -42,6 +43,8 @@ export type RunEvent =
       readonly onDate: CalendarDate;
       readonly step: string;
       readonly units: number;
+      /** Of these, still to be done: fewer when a run is taken up again. */
+      readonly open: number;
     }
   | {
       readonly kind: 'unit-done';
@@ -57,5 +60,11 @@ export type RunEvent =
       readonly step: string;
       readonly note: string | undefined;
     }
-  | { readonly kind: 'run-failed'; readonly runId: string; readonly step: string; readonly reason: string }
+  | {
+      readonly kind: 'run-failed';
+      readonly runId: string;
+      readonly step: string;
+      readonly reason: string;
+      readonly faults: readonly Fault[];
+    }
   | { readonly kind: 'run-done'; readonly runId: string };

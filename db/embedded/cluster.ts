@@ -8,7 +8,7 @@ import type { Binaries } from './binaries.ts';
 import { clusterFolder, type Home } from './home.ts';
 
 /** Both the superuser and the database of the embedded server. */
-export const EMBEDDED_NAME = 'podeplan';
+const EMBEDDED_NAME = 'podeplan';
 
 /**
  * Makes the cluster on the first start. It is built aside and renamed when it is whole, so that one interrupted

@@ -184,15 +184,16 @@ export async function failRun(
     .execute();
 }
 
-/** Takes a failed run up again at the step that failed. False when it had not failed. */
-export async function reopenRun(tx: Transaction, id: string): Promise<boolean> {
-  const { numUpdatedRows } = await tx
+/** Takes the failed runs of this kind up again, each at the step that failed; returns the days they are about. */
+export async function reopenFailedRuns(tx: Transaction, kind: string): Promise<CalendarDate[]> {
+  const rows = await tx
     .updateTable('runs')
     .set({ state: 'queued', attempts: 0, error: null, finishedAt: null, heartbeatAt: sql<Date>`now()` })
-    .where('id', '=', id)
+    .where('kind', '=', kind)
     .where('state', '=', 'failed')
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+    .returning('forDate')
+    .execute();
+  return rows.flatMap(({ forDate }) => (forDate === null ? [] : [forDate]));
 }
 
 /** Moves the run to another step, or ends it (`to` undefined). False when somebody else had moved it before. */

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/g
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freshDatabase } from '../support/database.ts';
 import { fingerprint } from './support/fingerprint.ts';
 import { eventually, newMachine, readyAt, type Machine, type Product } from './support/product.ts';
@@ -52,6 +53,18 @@ describe('podeplan start', () => {
     expect(await fingerprint(machine.dataDir)).toEqual(before);
   });
 
+  test('lets the demo’s days pass: each begins when the night of the one before is done', async () => {
+    const product = machine.run(TINY);
+    const address = await readyAt(product);
+    const answer = await fetch(`${address}/da/demo/step`, {
+      method: 'POST',
+      body: new URLSearchParams({ step: 'day' }),
+      redirect: 'manual',
+    });
+    expect(answer.status).toBe(303);
+    await product.says(/The night of 2020-09-10[^]*decide/);
+  });
+
   test('Ctrl-C while it is still starting, and in the middle of the night, ends it; the next start completes it', async () => {
     const starting = machine.run(TINY);
     await starting.says(/Podeplan answers/);
@@ -89,14 +102,12 @@ describe('kill -9', () => {
     await undisturbed.ended;
     const expected = await fingerprint(machine.dataDir);
 
-    for (let moment = 1; moment <= moments; moment++) {
+    for (let part = 1; part <= moments; part++) {
       const other = await newMachine();
       others.push(other);
       const killed = other.run(TINY);
-      await Promise.race([
-        readyAt(killed),
-        new Promise((resolve) => setTimeout(resolve, (took * (moment - Math.random())) / moments)),
-      ]);
+      const moment = sleep((took * (part - Math.random())) / moments, undefined, { ref: false });
+      await Promise.race([readyAt(killed), moment]);
       killed.child.kill('SIGKILL');
       await killed.ended;
       await eventually(async () => (await other.processes()).length === 0);

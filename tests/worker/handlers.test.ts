@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
+import { reopenFailedRuns } from '../../db/queries/runs.ts';
 import type { Job } from '../../shared/contracts/jobs.ts';
 import { addDays, calendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import { DomainProblem } from '../../shared/domain/problem.ts';
@@ -235,6 +236,21 @@ describe('the jobs of a night', () => {
     await drain(deps);
     expect(await runRow(database.db, first)).toMatchObject({ state: 'failed' });
     expect(await runRow(database.db, second)).toMatchObject({ state: 'done' });
+  });
+
+  test('a failed night, taken up again, goes on at the step that failed', async () => {
+    let room = false;
+    const deps = world(({ unit }) => {
+      if (unit === '0147' && !room) throw new DomainProblem('refused-by-rule', 'Rødovre has no room');
+    });
+    const runId = await begin(deps);
+    await drain(deps);
+    room = true;
+    expect(await asTenant(database.db, SYSTEM, (tx) => reopenFailedRuns(tx, 'night'))).toEqual([WEDNESDAY]);
+    await begin(deps);
+    await drain(deps);
+    expect(await runRow(database.db, runId)).toMatchObject({ state: 'done' });
+    expect(await written(database.db)).toEqual(ALL_WRITTEN);
   });
 
   test('a night that waits for a person is asked again, and is over when the next one begins', async () => {

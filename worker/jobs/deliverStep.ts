@@ -26,7 +26,14 @@ export async function deliverStep<StepDeps>(
   const progress = await progressOf(deps, run);
   if (progress.open.length === 0) return moveOn(deps, run, progress);
   await asTenant(deps.db, SYSTEM, (tx) => touchRun(tx, runId));
-  deps.report({ kind: 'step-started', runId, onDate: run.onDate, step: run.step, units: progress.total });
+  deps.report({
+    kind: 'step-started',
+    runId,
+    onDate: run.onDate,
+    step: run.step,
+    units: progress.total,
+    open: progress.open.length,
+  });
   await deps.enqueue(
     progress.open.map((unit) => ({ name: 'run-step', payload: { runId, step: run.step, unit } })),
   );

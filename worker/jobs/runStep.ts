@@ -111,7 +111,7 @@ async function giveUpOrRetry<StepDeps>(
   const reason = error instanceof Error ? error.message : String(error);
   const faults = error instanceof DomainProblem ? error.faults : [];
   await asTenant(deps.db, SYSTEM, (tx) => failRun(tx, { id: run.id, reason, faults }));
-  deps.report({ kind: 'run-failed', runId: run.id, step: run.step, reason });
+  deps.report({ kind: 'run-failed', runId: run.id, step: run.step, reason, faults });
   await deliverNextRun(deps, run);
   if (!permanent) throw error;
 }

@@ -2,11 +2,12 @@ import path from 'node:path';
 import { Piscina } from 'piscina';
 import type { PickupResult } from '../../shared/domain/pickups/planPickups.ts';
 import type { PickupProblem } from '../../shared/domain/pickups/problem.ts';
+import { DomainProblem } from '../../shared/domain/problem.ts';
 import type { RollResult } from '../../shared/domain/rolls/result.ts';
 import type { RollProblem } from '../../shared/domain/rolls/schema.ts';
-import type { PickupTask, RollTask } from './plannerThread.ts';
+import type { Answer, PickupTask, RollTask } from './plannerThread.ts';
 
-export interface PlannerOptions {
+interface PlannerOptions {
   readonly seed: number;
   /** Planners in the pipeline stop by iterations, so that the same night gives the same plan. */
   readonly iterations: number;
@@ -39,8 +40,15 @@ export function openPlannerPool({ threads }: { threads: number }): PlannerPool {
     maxThreads: threads,
     idleTimeout: IDLE_MS,
   });
-  const run = async <Result>(name: string, task: unknown, signal: AbortSignal | undefined) =>
-    (await pool.run(task, { name, ...(signal === undefined ? {} : { signal }) })) as Result;
+  const run = async <Result>(name: string, task: unknown, signal: AbortSignal | undefined) => {
+    const answer = (await pool.run(task, {
+      name,
+      ...(signal === undefined ? {} : { signal }),
+    })) as Answer<Result>;
+    if ('result' in answer) return answer.result;
+    const { kind, message, faults } = answer.refused;
+    throw new DomainProblem(kind, message, faults);
+  };
   return {
     planPickups: (problem, { signal, ...options }) =>
       run<PickupResult>('pickups', { problem, ...options } satisfies PickupTask, signal),

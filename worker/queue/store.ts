@@ -31,7 +31,7 @@ export interface Delivered {
   readonly attemptsMade: number;
 }
 
-export type Processor = (job: Delivered) => Promise<void>;
+type Processor = (job: Delivered) => Promise<void>;
 
 /** BullMQ's classes bound to a store. Both backends' types are cast to the default ones here and nowhere else. */
 export interface BoundClasses {

@@ -2,25 +2,31 @@ import type { Db } from '../../db/connect.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import type { Release } from '../../shared/domain/incidence/release.ts';
+import type { Log } from '../../shared/log.ts';
 import type { PlannerPool } from '../planners/plannerPool.ts';
 
+type Planners = Pick<PlannerPool, 'planPickups' | 'planRoll'>;
+
 /** What the steps of a night stand on. */
-export interface NightDeps extends Pick<PlannerPool, 'planPickups' | 'planRoll'> {
+export interface NightDeps extends Planners {
   readonly db: Db;
   readonly clock: Clock;
   readonly newId: () => string;
+  readonly log: Log;
   readonly script: NightScript;
 }
+
+type ScriptDeps = Pick<NightDeps, 'db' | 'clock' | 'newId'>;
 
 /** What an installation and the demo do differently. */
 export interface NightScript {
   /** The release that has come in for this day, where the night itself fetches it. */
   readonly release: (date: CalendarDate) => Promise<FetchedRelease | undefined>;
   /** What people do about the day's colours; says in a sentence what was done, or who is waited for. */
-  readonly decide: (deps: Pick<NightDeps, 'db' | 'clock' | 'newId'>) => Promise<string>;
+  readonly decide: (deps: ScriptDeps) => Promise<string>;
 }
 
-export interface FetchedRelease {
+interface FetchedRelease {
   readonly release: Release;
   /** The path or address that it was read from. */
   readonly source: string;

@@ -1,6 +1,6 @@
 import { asTenant, SYSTEM } from '../../../db/asTenant.ts';
 import type { Db } from '../../../db/connect.ts';
-import type { Run } from '../../../db/queries/runs.ts';
+import { reopenFailedRuns, type Run } from '../../../db/queries/runs.ts';
 import { fixedClock, type Clock } from '../../../shared/clock.ts';
 import {
   type ClockStep,
@@ -33,6 +33,13 @@ export async function chooseDemo(db: Db, wanted: DemoName | undefined): Promise<
     tx.selectFrom('sites').select('id').limit(1).executeTakeFirst(),
   );
   return site === undefined ? (wanted ?? DEFAULT_DEMO) : wanted;
+}
+
+/** A night that failed stays failed until somebody has looked; starting anew says that somebody has. */
+export async function retryFailedNights(db: Db, say: Say): Promise<void> {
+  for (const date of await asTenant(db, SYSTEM, (tx) => reopenFailedRuns(tx, 'night'))) {
+    say(`The night of ${date} had failed and is tried again`);
+  }
 }
 
 /** Whatever day the demo's clock has been stepped to meanwhile, a night stands at its own. */

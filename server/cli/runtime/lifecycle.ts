@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../../shared/log.ts';
 
 /** Thrown where a start would go on although everything is being closed. */
-export class StoppedWhileStarting extends Error {}
+class StoppedWhileStarting extends Error {}
 
 /** What has been opened, closed in the opposite order. */
 export interface Lifecycle {

@@ -41,7 +41,7 @@ export async function startNightWorker(parts: NightWorkerParts): Promise<Running
     clock: systemClock,
     newId: randomUUID,
     pipelines: { night: NIGHT },
-    stepDeps: (run) => ({ ...planners, db, clock: clockOf(run), newId: randomUUID, script }),
+    stepDeps: (run) => ({ ...planners, db, clock: clockOf(run), newId: randomUUID, log, script }),
     concurrency: threads + JOBS_BESIDE_PLANNING,
     onError: (error) => {
       // The connections that are cut while everything stops are no news.

@@ -6,11 +6,18 @@ import { DomainProblem } from '../../../shared/domain/problem.ts';
 import { DEMO_SCHEDULES, SCHEDULES } from '../../../worker/schedules.ts';
 import { buildApp } from './app.ts';
 import { migrateDatabase, openDatabaseServer } from './databaseServer.ts';
-import { chooseDemo, demoClockOf, DEMO_SCRIPT, demoNights, loadChosenDemo } from './demo.ts';
+import {
+  chooseDemo,
+  demoClockOf,
+  DEMO_SCRIPT,
+  demoNights,
+  loadChosenDemo,
+  retryFailedNights,
+} from './demo.ts';
 import { INSTALLATION_SCRIPT } from './installationScript.ts';
 import { startNightWorker } from './nightWorker.ts';
 import { runUntilStopped, type Process } from './runUntilStopped.ts';
-import { say, watchRuns } from './runWatch.ts';
+import { say, showProgress, watchRuns } from './runWatch.ts';
 import { storeOf } from './store.ts';
 import { listen, refuseBeyondLoopback } from './webServer.ts';
 
@@ -52,7 +59,8 @@ async function startAll(config: Config, options: StartOptions, { log, life }: Pr
 
   const demo = config.databaseUrl === undefined ? await chooseDemo(db, options.demo) : undefined;
   const clock = demo === undefined ? systemClock : await loadChosenDemo(db, demo, say);
-  const watch = watchRuns(say);
+  if (demo !== undefined) await retryFailedNights(db, say);
+  const watch = watchRuns(say, showProgress);
   const worker = await startNightWorker({
     db,
     databaseUrl: server.url,
