@@ -19,7 +19,7 @@ export interface Ways {
 }
 
 /** Minutes a vehicle takes for a way: whole, its speed class counted. The checker's own reading is in `check/`. */
-export function drivingMinutes(matrixMinutes: number, factor: number): number {
+function drivingMinutes(matrixMinutes: number, factor: number): number {
   return Math.round(matrixMinutes * factor);
 }
 
@@ -66,12 +66,12 @@ export function compilePickups(problem: PickupProblem, ways: Ways = waysOf(probl
 }
 
 /** When the service may start: the window, and the session's end. */
-export function opensAt({ window, ready }: PickupStop): number {
+function opensAt({ window, ready }: PickupStop): number {
   return Math.max(minutesOf(window[0]), ready === undefined ? 0 : minutesOf(ready));
 }
 
 /** The minute by which a stop's samples must be at the laboratory (R49). */
-export function ageDeadline(problem: PickupProblem, stop: PickupStop): number {
+function ageDeadline(problem: PickupProblem, stop: PickupStop): number {
   if (stop.samples === 0 || stop.firstSwab === undefined) return NEVER;
   const hours = stop.maxSampleHours ?? problem.maxSampleHours;
   return minutesOf(stop.firstSwab) - 1440 * stop.firstSwabDaysBefore + Math.floor(hours * 60);

@@ -69,7 +69,7 @@ const unserved = z.strictObject({
     .meta({ description: 'The fix as edits of the problem file; an index one past the end adds an element' }),
 });
 
-export const pickupPlanSchema = z.strictObject({
+const pickupPlanSchema = z.strictObject({
   date: z.string().optional(),
   routes: z.array(route),
   unserved: z.array(unserved),

@@ -25,7 +25,7 @@ export interface PickupParams {
   readonly nearby: number;
 }
 
-export const DEFAULT_PICKUP_PARAMS: PickupParams = {
+const DEFAULT_PICKUP_PARAMS: PickupParams = {
   sisr: DEFAULT_SISR,
   fullScanUpTo: 150,
   nearby: 40,

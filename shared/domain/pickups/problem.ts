@@ -127,12 +127,11 @@ const shape = z.strictObject({
 });
 
 /** The file's schema. `PickupProblem` is what it gives back, defaults filled in. */
-export const pickupProblemSchema = shape.superRefine((problem, context) => {
+const pickupProblemSchema = shape.superRefine((problem, context) => {
   for (const { path, message } of crossFaults(problem)) context.addIssue({ code: 'custom', path, message });
 });
 
 export type PickupProblem = z.infer<typeof pickupProblemSchema>;
-export type PickupProblemInput = z.input<typeof pickupProblemSchema>;
 export type PickupDepot = PickupProblem['depots'][number];
 export type PickupVehicle = PickupProblem['vehicles'][number];
 export type PickupStop = PickupProblem['stops'][number];

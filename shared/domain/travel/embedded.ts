@@ -1,6 +1,6 @@
 import { landMassOf, type LandMass } from './landMasses.ts';
 import { LINKS, type Link, type LinkEnd } from './links.ts';
-import type { TravelMatrix, TravelPoint, TravelTimes } from './matrix.ts';
+import type { TravelMatrix, TravelPoint } from './matrix.ts';
 import { roadKm, roadMinutes } from './roads.ts';
 
 /** One way: minutes, kilometres, kroner. The fastest is taken, whatever it costs. */
@@ -64,9 +64,6 @@ export function embeddedTravel(
   });
   return matrix;
 }
-
-/** The embedded default behind the port. */
-export const embeddedTravelTimes: TravelTimes = (points) => Promise.resolve(embeddedTravel(points));
 
 function wayBetween(
   from: TravelPoint,

@@ -6,12 +6,12 @@ type Broken = Omit<Violation, 'rule'>;
 type Days = readonly (readonly (readonly number[])[])[];
 
 /** One rule for instances of the literature. Amounts in messages are in the file's units. */
-export interface InstanceRule {
+interface InstanceRule {
   readonly id: string;
   readonly check: (instance: RoutingInstance, plan: InstancePlan, days: Days) => Broken[];
 }
 
-export const INSTANCE_RULES: readonly InstanceRule[] = [
+const INSTANCE_RULES: readonly InstanceRule[] = [
   { id: 'name', check: nameRule },
   { id: 'once', check: onceRule },
   { id: 'vehicles', check: vehiclesRule },

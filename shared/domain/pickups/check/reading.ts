@@ -11,7 +11,7 @@ export interface Violation {
 }
 
 /** A drive between two places of a route. */
-export interface Leg {
+interface Leg {
   readonly path: string;
   readonly from: string;
   readonly to: string;

@@ -10,7 +10,7 @@ export interface PickupRule {
   readonly check: (reading: Reading) => Broken[];
 }
 
-export type Broken = Omit<Violation, 'rule'>;
+type Broken = Omit<Violation, 'rule'>;
 
 const eachVisit = (
   { routes }: Reading,

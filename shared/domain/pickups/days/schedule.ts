@@ -12,7 +12,7 @@ export interface DaySchedule {
   readonly trips: readonly TripSchedule[];
 }
 
-export interface TripSchedule {
+interface TripSchedule {
   readonly leave: number;
   readonly kits: number;
   readonly samples: number;
@@ -21,7 +21,7 @@ export interface TripSchedule {
   readonly visits: readonly VisitSchedule[];
 }
 
-export interface VisitSchedule {
+interface VisitSchedule {
   readonly stop: number;
   readonly arrival: number;
   readonly start: number;

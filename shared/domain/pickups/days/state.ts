@@ -34,7 +34,7 @@ export interface DayState {
  * included (`t…` within its trip, `s…` within its day, from the arrival). A triple duration, earliest start, latest
  * start describes a stretch of a day: started at x it takes max(duration, earliest + duration − x).
  */
-export interface NodeTimes {
+interface NodeTimes {
   readonly departs: Int32Array;
   readonly pDuration: Int32Array;
   readonly pLatest: Int32Array;

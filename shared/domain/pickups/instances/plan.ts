@@ -5,7 +5,7 @@ import { jsonPath } from '../problem.ts';
 const trip = z.array(z.int().min(1)).min(1);
 
 /** What `solve pickups` writes for an instance of the literature. */
-export const instancePlanSchema = z.strictObject({
+const instancePlanSchema = z.strictObject({
   instance: z.string(),
   cost: z.number(),
   routes: z
