@@ -132,6 +132,7 @@ const pickupProblemSchema = shape.superRefine((problem, context) => {
 });
 
 export type PickupProblem = z.infer<typeof pickupProblemSchema>;
+export type PickupProblemInput = z.input<typeof pickupProblemSchema>;
 export type PickupDepot = PickupProblem['depots'][number];
 export type PickupVehicle = PickupProblem['vehicles'][number];
 export type PickupStop = PickupProblem['stops'][number];

@@ -10,7 +10,8 @@ export interface TravelPoint {
 
 /**
  * Travel between `size` points, row by row: the way from `i` to `j` is at `i * size + j`. Not symmetric in general.
- * `Infinity` minutes: there is no way.
+ * `Infinity` minutes: there is no way. It is the port: the embedded estimate makes one here, adapters with I/O (OSRM,
+ * Valhalla, a cache) make one in `shared/travel`, always for all points at once.
  */
 export interface TravelMatrix {
   readonly size: number;
@@ -19,6 +20,3 @@ export interface TravelMatrix {
   /** Kroner for ferries and toll bridges. */
   readonly fares: Float64Array;
 }
-
-/** The port: one bulk question. Adapters with I/O (OSRM, Valhalla, a cache) live in `shared/travel`. */
-export type TravelTimes = (points: readonly TravelPoint[]) => Promise<TravelMatrix>;
