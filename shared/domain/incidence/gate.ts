@@ -1,6 +1,7 @@
-import { addDays, type CalendarDate, daysBetween } from '../calendar/calendarDate.ts';
+import { addDays, type CalendarDate, daysBetween, earlier } from '../calendar/calendarDate.ts';
 import { MUNICIPALITIES } from '../geography/municipalities.ts';
 import { covers, type Figures, KNOWN_GAPS, type Release, sumCases } from './release.ts';
+import { COUNTING_WINDOW_NAMES, windowSpan } from './windows.ts';
 
 /** When a release is held back. Dated policy; the defaults let every real release handed out pass. */
 export interface GateLimits {
@@ -20,6 +21,7 @@ export const GATE_CHECKS = [
   'municipalities-missing',
   'unknown-name',
   'day-missing',
+  'series-starts-late',
   'series-ends-early',
   'totals-disagree',
   'municipality-vanished',
@@ -73,6 +75,18 @@ const CHECKS: Readonly<Record<GateCheck, Check>> = {
     ];
   },
 
+  'series-starts-late': ({ from, releasedOn }) => {
+    const needed = earliestCounted(releasedOn);
+    if (from <= needed) return [];
+    return [
+      {
+        check: 'series-starts-late',
+        message: `the first sample date is ${from}; to be measured, a release of ${releasedOn} reaches back to ${needed}`,
+        facts: { from, releasedOn },
+      },
+    ];
+  },
+
   'series-ends-early': ({ to, releasedOn }) => {
     if (to >= addDays(releasedOn, -1)) return [];
     return [
@@ -114,6 +128,11 @@ export function doubtsAbout(
   limits: GateLimits,
 ): readonly Doubt[] {
   return GATE_CHECKS.flatMap((check) => CHECKS[check](release, previous, limits));
+}
+
+/** The first day that any counting window looks at. */
+function earliestCounted(releasedOn: CalendarDate): CalendarDate {
+  return COUNTING_WINDOW_NAMES.map((window) => windowSpan(window, releasedOn).from).reduce(earlier);
 }
 
 /** A series without a municipality's column is right only as long as the totals know of next to no cases there. */

@@ -73,6 +73,13 @@ describe('a release is held back when', () => {
     expect(checksOf(release({ missing: [calendarDate('2020-02-29')] }))).toEqual([]);
   });
 
+  test('its series does not reach back over the longest counting window', () => {
+    expect(checksOf(release({ from: addDays(releasedOn, -7), totals: undefined }))).toEqual([
+      'series-starts-late',
+    ]);
+    expect(checksOf(release({ from: addDays(releasedOn, -8), totals: undefined }))).toEqual([]);
+  });
+
   test('its series ends two days before its date', () => {
     expect(checksOf(release({ to: addDays(releasedOn, -2) }))).toContain('series-ends-early');
     expect(checksOf(release({ to: addDays(releasedOn, -1) }))).toEqual([]);
