@@ -62,7 +62,7 @@ describe('podeplan start', () => {
       redirect: 'manual',
     });
     expect(answer.status).toBe(303);
-    await product.says(/The night of 2020-09-10[^]*decide/);
+    await product.says(/The night of 2020-09-10[^]*plan-pickups/);
   });
 
   test('Ctrl-C while it is still starting, and in the middle of the night, ends it; the next start completes it', async () => {

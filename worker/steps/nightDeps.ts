@@ -4,6 +4,7 @@ import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts'
 import type { Release } from '../../shared/domain/incidence/release.ts';
 import type { Log } from '../../shared/log.ts';
 import type { PlannerPool } from '../planners/plannerPool.ts';
+import type { StepCall } from '../step.ts';
 
 type Planners = Pick<PlannerPool, 'planPickups' | 'planRoll'>;
 
@@ -17,6 +18,7 @@ export interface NightDeps extends Planners {
 }
 
 type ScriptDeps = Pick<NightDeps, 'db' | 'clock' | 'newId'>;
+type Saved = StepCall['saved'];
 
 /** What an installation and the demo do differently. */
 export interface NightScript {
@@ -24,10 +26,29 @@ export interface NightScript {
   readonly release: (date: CalendarDate) => Promise<FetchedRelease | undefined>;
   /** What people do about the day's colours; says in a sentence what was done, or who is waited for. */
   readonly decide: (deps: ScriptDeps) => Promise<string>;
+  /** What becomes of a region's proposed test days; null where none were proposed. Ends with `saved`. */
+  readonly agree: (
+    deps: ScriptDeps,
+    about: { readonly allotmentId: string | null; readonly region: string; readonly saved: Saved },
+  ) => Promise<void>;
+  /** What becomes of a drafted roll, in a sentence. Ends with `saved`. */
+  readonly publish: (
+    deps: ScriptDeps,
+    about: { readonly rollId: string; readonly on: CalendarDate; readonly saved: Saved },
+  ) => Promise<string>;
 }
 
 interface FetchedRelease {
   readonly release: Release;
   /** The path or address that it was read from. */
   readonly source: string;
+}
+
+/** The same deps, whose planners end in the middle of their work when the process is to stop. */
+export function stoppable(deps: NightDeps, signal: AbortSignal): NightDeps {
+  return {
+    ...deps,
+    planRoll: (problem, options) => deps.planRoll(problem, { ...options, signal }),
+    planPickups: (problem, options) => deps.planPickups(problem, { ...options, signal }),
+  };
 }

@@ -16,11 +16,16 @@ import { decideByScript } from '../../../shared/demo/script/decideByScript.ts';
 import type { DemoName } from '../../../shared/demo/world.ts';
 import { instantAt } from '../../../shared/domain/calendar/copenhagen.ts';
 import { readBundle } from '../../../shared/sources/readBundle.ts';
+import { agreeTestDays } from '../../../shared/usecases/agreeTestDays.ts';
+import { answerTestDays } from '../../../shared/usecases/answerTestDays.ts';
+import { publishRoll } from '../../../shared/usecases/publishRoll.ts';
 import { NIGHT_SEED } from '../../../worker/jobs/handlers.ts';
 import type { RunningWorker } from '../../../worker/startWorker.ts';
 import type { NightScript } from '../../../worker/steps/nightDeps.ts';
 import type { RunWatch, Say } from './runWatch.ts';
 
+/** Who the demo's people say they are. */
+const DEMO = 'demo';
 const DEFAULT_DEMO: DemoName = 'hovedstaden';
 /** When the demo's nights are run: after the day's release, before anybody is at work. */
 const NIGHT_TIME = '05:00';
@@ -59,6 +64,16 @@ export const DEMO_SCRIPT: NightScript = {
   async decide(deps) {
     const { contacts, decisions, reviews } = await decideByScript(deps);
     return `by the demo's script: ${contacts} calls, ${decisions} decisions, ${reviews} reviews`;
+  },
+  // The region's agreement comes by itself; the audit log says so.
+  async agree(deps, { allotmentId, region, saved }) {
+    if (allotmentId === null) return asTenant(deps.db, SYSTEM, saved);
+    await answerTestDays(deps, { allotmentId, by: DEMO, onBehalfOf: region });
+    await agreeTestDays(deps, { allotmentId, region, by: DEMO, inTransaction: saved });
+  },
+  async publish(deps, { rollId, on, saved }) {
+    const { sessions, people } = await publishRoll(deps, { rollId, on, by: DEMO, inTransaction: saved });
+    return `${sessions} sessions for ${people} people`;
   },
 };
 
