@@ -27,6 +27,8 @@ function pointLayer(feature, place) {
   const marker = L.marker(place, {
     icon: icon(className, text(kind === 'stop' ? position : 'L')),
     keyboard: false,
+    // The laboratory lies where routes meet: it stays on top.
+    zIndexOffset: kind === 'stop' ? 0 : 1000,
     alt: name,
   });
   return marker.bindTooltip(text(name));
@@ -36,10 +38,15 @@ async function drawRoutes(box) {
   const response = await fetch(box.dataset.routes);
   if (!response.ok) return;
   const routes = await response.json();
-  const map = L.map(box, { scrollWheelZoom: false, attributionControl: false, keyboard: false });
+  const map = L.map(box, {
+    scrollWheelZoom: false,
+    attributionControl: false,
+    keyboard: false,
+    zoomSnap: 0.25,
+  });
   const drawn = L.geoJSON(routes, {
     pointToLayer: pointLayer,
-    style: (feature) => ({ ...lookOf(feature), weight: 4, opacity: 0.9 }),
+    style: (feature) => ({ ...lookOf(feature), weight: 3, opacity: 0.85 }),
     onEachFeature: (feature, layer) => {
       if (feature.properties.kind === 'route') layer.bindTooltip(feature.properties.name, { sticky: true });
     },
@@ -48,7 +55,21 @@ async function drawRoutes(box) {
     drawn.getLayers().filter((layer) => layer.feature.properties.kind === 'route'),
   );
   const around = lines.getLayers().length > 0 ? lines : drawn;
-  map.fitBounds(around.getBounds(), { padding: [32, 32] });
+  offerChoice(map, drawn);
+  map.fitBounds(around.getBounds(), { padding: [24, 24] });
+}
+
+/** One route at a time, or all: whatever belongs to no route stays. */
+function offerChoice(map, drawn) {
+  const choice = document.querySelector('[data-route-choice]');
+  const layers = drawn.getLayers().filter(({ feature }) => feature.properties.look !== undefined);
+  choice.querySelector('select').addEventListener('change', ({ target }) => {
+    for (const layer of layers) {
+      if (target.value === '' || Number(target.value) === layer.feature.properties.look) layer.addTo(map);
+      else layer.remove();
+    }
+  });
+  choice.hidden = false;
 }
 
 for (const box of document.querySelectorAll('[data-routes]')) drawRoutes(box).catch(() => box.remove());

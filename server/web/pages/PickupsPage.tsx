@@ -61,7 +61,7 @@ function Summary({ page: { text, format }, plan }: { page: PageContext; plan: Pi
       </p>
       <p>
         <span class={`state-tag state-${plan.state}`}>{text.region.pickupStates[plan.state]}</span>{' '}
-        {plan.frozenAt ? text.pickups.frozenAt(format.moment(plan.frozenAt)) : text.pickups.notFrozen}
+        {plan.frozenAt ? format.moment(plan.frozenAt) : text.pickups.notFrozen}
         {' · '}
         {text.pickups.kmAndTime(
           format.oneDecimal(sum(plan.routes, ({ km }) => km)),
@@ -111,6 +111,19 @@ function Plan({ page, view, plan }: Props & { plan: PickupPlanView }) {
   return (
     <>
       <Section id="map" heading={text.pickups.map} lead={text.pickups.mapText}>
+        <div class="filter no-print" data-route-choice hidden>
+          <label class="form-label" for="route-choice">
+            {text.pickups.showRoute}
+          </label>
+          <select class="form-select" id="route-choice">
+            <option value="">{text.pickups.allRoutes}</option>
+            {plan.routes.map((route, i) => (
+              <option key={route.id} value={i}>
+                {routeTitle(page, route, i + 1)}
+              </option>
+            ))}
+          </select>
+        </div>
         <div
           class="route-map no-print"
           data-routes={urls.pickupRoutes({ regionCode: view.region.code, date: view.date })}
@@ -156,11 +169,19 @@ function Reason({ page: { text }, unserved }: { page: PageContext; unserved: Uns
   );
 }
 
+function routeTitle(
+  { text: { pickups }, format }: PageContext,
+  { vehicle, trip }: RouteView,
+  number: number,
+): string {
+  const name = pickups.route(format.count(number), vehicle);
+  return trip > 1 ? `${name}, ${pickups.trip(format.count(trip))}` : name;
+}
+
 function Route({ page, route, number }: { page: PageContext; route: RouteView; number: number }) {
   const { text, format } = page;
   const { pickups } = text;
-  const name = pickups.route(format.count(number), route.vehicle);
-  const title = route.trip > 1 ? `${name}, ${pickups.trip(format.count(route.trip))}` : name;
+  const title = routeTitle(page, route, number);
   const { stops } = route;
   return (
     <section class="block route-sheet" aria-labelledby={`route-${number}`}>

@@ -4,7 +4,6 @@ export const pickups = {
   otherDays: 'Andre dage',
   noList: 'Der er ingen køreliste for denne dag',
   noListText: 'Listen lægges natten før den foregående arbejdsdag og låses på den arbejdsdag.',
-  frozenAt: (when: string) => `låst ${when}`,
   notFrozen: 'ikke låst endnu',
   summary: (routes: string, stops: string, samples: string, kits: string) =>
     `${routes} ${routes === '1' ? 'rute' : 'ruter'}, ${stops} stop, ${samples} ${samples === '1' ? 'prøve' : 'prøver'}, ${kits} testkit`,
@@ -12,6 +11,8 @@ export const pickups = {
   map: 'Ruterne på kortet',
   mapText:
     'Hver rute er en linje fra depot til laboratorium med sine stop i rækkefølge. Linjerne er trukket i fugleflugt mellem stoppene. Tabellerne herunder viser det samme.',
+  showRoute: 'Vis rute',
+  allRoutes: 'Alle ruter',
   mapLabel: 'Kort med dagens ruter',
   route: (number: string, vehicle: string) => `Rute ${number}: ${vehicle}`,
   trip: (number: string) => `${number}. tur`,

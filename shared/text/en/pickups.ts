@@ -7,7 +7,6 @@ export const pickups: Words<typeof danish.pickups> = {
   otherDays: 'Other days',
   noList: 'There is no pickup list for this day',
   noListText: 'The list is planned the night before the previous working day, and frozen on that day.',
-  frozenAt: (when) => `frozen ${when}`,
   notFrozen: 'not frozen yet',
   summary: (routes, stops, samples, kits) =>
     `${routes} ${routes === '1' ? 'route' : 'routes'}, ${stops} ${stops === '1' ? 'stop' : 'stops'}, ${samples} ${samples === '1' ? 'sample' : 'samples'}, ${kits} ${kits === '1' ? 'kit' : 'kits'}`,
@@ -15,6 +14,8 @@ export const pickups: Words<typeof danish.pickups> = {
   map: 'The routes on the map',
   mapText:
     'Each route is a line from depot to laboratory through its stops in order. The lines are drawn straight from stop to stop. The tables below say the same.',
+  showRoute: 'Show route',
+  allRoutes: 'All routes',
   mapLabel: 'Map of the routes of the day',
   route: (number, vehicle) => `Route ${number}: ${vehicle}`,
   trip: (number) => `trip ${number}`,
