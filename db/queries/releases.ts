@@ -206,10 +206,7 @@ export async function releaseStatedPopulations(
   );
 }
 
-export async function populationsOn(
-  db: Db,
-  on: CalendarDate,
-): Promise<ReadonlyMap<MunicipalityCode, number>> {
+async function populationsOn(db: Db, on: CalendarDate): Promise<ReadonlyMap<MunicipalityCode, number>> {
   const rows = await db
     .selectFrom('populations')
     .distinctOn('municipalityCode')

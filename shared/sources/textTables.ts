@@ -17,7 +17,7 @@ const SIGNATURES: readonly (readonly [string, string])[] = [
   ['1f8b', 'a gzip file'],
 ];
 
-export function whatItLooksLike(bytes: Buffer): string | undefined {
+function whatItLooksLike(bytes: Buffer): string | undefined {
   const start = bytes.subarray(0, 4).toString('hex');
   return SIGNATURES.find(([signature]) => start.startsWith(signature))?.[1];
 }

@@ -55,7 +55,7 @@ export function testPosCsv(rows: readonly TestPosRow[] = testPosRows): string {
 }
 
 /** 632340 → `632.340`. */
-export function dotted(count: number): string {
+function dotted(count: number): string {
   return String(count).replaceAll(/\B(?=(\d{3})+$)/g, '.');
 }
 

@@ -17,7 +17,7 @@ export interface GateLimits {
   readonly totalsTolerancePercent: number;
 }
 
-export const GATE_CHECKS = [
+const GATE_CHECKS = [
   'municipalities-missing',
   'unknown-name',
   'day-missing',

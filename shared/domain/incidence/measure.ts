@@ -3,8 +3,7 @@ import type { MunicipalityCode } from '../geography/codes.ts';
 import { covers, type Figures, sumCases } from './release.ts';
 import { type CountingWindow, windowSpan } from './windows.ts';
 
-export const COLOURS = ['green', 'red'] as const;
-export type Colour = (typeof COLOURS)[number];
+export type Colour = 'green' | 'red';
 
 /** New cases per 100,000 inhabitants from which a municipality is measured red. */
 export interface Threshold {

@@ -8,9 +8,8 @@ import { looksLikeSsiCases, readSsiCases } from './ssiCases.ts';
 import { looksLikeSsiTestPos, readSsiTestPos } from './ssiTestPos.ts';
 import { FaultList, type TextTable } from './textTable.ts';
 
-export const TABLE_KINDS = ['ssi-cases', 'ssi-test-pos', 'plain', 'published'] as const;
 /** What a table is, said by its header. Files are never recognised by their names. */
-export type TableKind = (typeof TABLE_KINDS)[number];
+export type TableKind = 'ssi-cases' | 'ssi-test-pos' | 'plain' | 'published';
 
 export interface RecognisedTable {
   readonly kind: TableKind;

@@ -1,8 +1,7 @@
 import { addDays, type CalendarDate, datesFrom, daysBetween } from '../calendar/calendarDate.ts';
 import type { MunicipalityCode } from '../geography/codes.ts';
 
-export const RELEASE_FORMATS = ['ssi-municipalities', 'plain'] as const;
-export type ReleaseFormat = (typeof RELEASE_FORMATS)[number];
+type ReleaseFormat = 'ssi-municipalities' | 'plain';
 
 /** What a release was read from (R3): the bytes' hash proves later which file a figure came from. */
 export interface RawFile {

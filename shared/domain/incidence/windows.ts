@@ -4,7 +4,7 @@ import { addDays, type CalendarDate } from '../calendar/calendarDate.ts';
  * A2: which sample dates are "the last week" of a release. Windows are dated policy, stored with each measured
  * figure and never mixed in one comparison.
  */
-export const COUNTING_WINDOWS = {
+const COUNTING_WINDOWS = {
   /** What SSI's dashboard counted until 7 Dec 2021: eight sample dates. */
   'ssi-dashboard-2020': { firstDaysBefore: 8, lastDaysBefore: 1 },
   'exact-7-days': { firstDaysBefore: 7, lastDaysBefore: 1 },

@@ -9,7 +9,7 @@ const whole = (least: number, most: number) => z.number().int().min(least).max(m
  * R16: the practical rules that a recorded local agreement may change, and with what. The decided colour, the scope
  * of a decision and voluntariness are not among them and never will be.
  */
-export const AGREEMENT_RULES = {
+const AGREEMENT_RULES = {
   /** Weeks between two offers while green; a longer one needs STPS among the parties. */
   interval: z.strictObject({ greenIntervalWeeks: whole(1, 26) }),
   'minimum-gap': z.strictObject({
@@ -25,7 +25,7 @@ export const AGREEMENT_RULES = {
   phase: z.strictObject({ planningWeeks: whole(0, 8) }),
 } as const;
 
-export type AgreementRule = keyof typeof AGREEMENT_RULES;
+type AgreementRule = keyof typeof AGREEMENT_RULES;
 
 /** Who or what an agreement is about; a site beats its area, an area its municipality. */
 export interface AgreementPlace {
@@ -108,6 +108,6 @@ export function agreementFaults(
   return faults;
 }
 
-export function isAgreementRule(rule: string): rule is AgreementRule {
+function isAgreementRule(rule: string): rule is AgreementRule {
   return Object.hasOwn(AGREEMENT_RULES, rule);
 }

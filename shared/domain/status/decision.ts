@@ -7,19 +7,8 @@ import type { Colour } from '../incidence/measure.ts';
  * What a person can decide about a municipality. `colour` and `suspension` set its decided colour; `closing` ends a
  * follow-up; `withdrawal` takes back a decision that was registered by mistake.
  */
-export const DECISION_KINDS = [
-  'colour',
-  'suspension',
-  'closing',
-  'intensity',
-  'prioritisation',
-  'withdrawal',
-] as const;
-export type DecisionKind = (typeof DECISION_KINDS)[number];
-
-/** Who takes part. Municipalities and regions stand under their official code as well. */
-export const PARTIES = ['stps', 'municipality', 'region', 'tcdk', 'home', 'supplier', 'lbs'] as const;
-export type Party = (typeof PARTIES)[number];
+export type DecisionKind =
+  'colour' | 'suspension' | 'closing' | 'intensity' | 'prioritisation' | 'withdrawal';
 
 /** R9, R10, A18: red for the whole municipality, or for named parts of it. */
 export type Scope =

@@ -27,13 +27,12 @@ export function crossings({
   return { crossed, opening: crossed.filter((municipality) => !openFollowUps.has(municipality)) };
 }
 
-export const SUGGESTIONS = ['call', 'decide', 'discuss', 'close', 'none'] as const;
 /**
  * What the product suggests to people; it never suggests a colour (R12). `call`: first contact is due. `decide`:
  * contact was made, a decision is due on Wednesday. `discuss`: measured green and decided red, which is normal.
  * `close`: measured and decided are both green.
  */
-export type Suggestion = (typeof SUGGESTIONS)[number];
+export type Suggestion = 'call' | 'decide' | 'discuss' | 'close' | 'none';
 
 export function suggestionFor({
   measured,

@@ -26,9 +26,8 @@ export function redPeriods(decisions: readonly Decision[], asOf: CalendarDate): 
   return periods;
 }
 
-export const TEST_WEEK_STATES = ['provisional', 'confirmed', 'cancelled', 'held'] as const;
 /** `held`: the week has begun, so its sessions stand (A5). */
-export type TestWeekState = (typeof TEST_WEEK_STATES)[number];
+export type TestWeekState = 'provisional' | 'confirmed' | 'cancelled' | 'held';
 
 export interface TestWeek {
   readonly week: IsoWeek;

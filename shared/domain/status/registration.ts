@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, weekdayOf } from '../calendar/calendarDate.ts';
+import { addDays, type CalendarDate } from '../calendar/calendarDate.ts';
 import { type IsoWeek, isoWeekOf } from '../calendar/isoWeek.ts';
 import type { Fault } from '../problem.ts';
 import type { Colour } from '../incidence/measure.ts';
@@ -128,9 +128,4 @@ function againstTheFlow(proposed: ProposedDecision, facts: RegistrationFacts): F
     });
   }
   return faults;
-}
-
-/** The next normal day of decisions, today included (R6). */
-export function nextDecisionDay(today: CalendarDate, decisionWeekday: number): CalendarDate {
-  return addDays(today, (decisionWeekday - weekdayOf(today) + 7) % 7);
 }
