@@ -1,10 +1,12 @@
 import type { RegisterCommand } from './command.ts';
+import { registerAllot } from './commands/allot.ts';
 import { registerCheck } from './commands/check.ts';
 import { registerColours } from './commands/colours.ts';
 import { registerContact } from './commands/contact.ts';
 import { registerDecide } from './commands/decide.ts';
 import { registerImport } from './commands/importIncidence.ts';
 import { registerMigrate } from './commands/migrate.ts';
+import { registerPlan } from './commands/plan.ts';
 import { registerReleases } from './commands/releases.ts';
 import { registerReplay } from './commands/replay.ts';
 import { registerServe } from './commands/serve.ts';
@@ -24,6 +26,8 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerContact,
   registerDecide,
   registerReplay,
+  registerAllot,
+  registerPlan,
   registerSolve,
   registerCheck,
 ];

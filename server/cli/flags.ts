@@ -3,6 +3,7 @@ import { type CalendarDate, isCalendarDate } from '../../shared/domain/calendar/
 import { type IsoWeek, isoWeek } from '../../shared/domain/calendar/isoWeek.ts';
 import type { MunicipalityCode } from '../../shared/domain/geography/codes.ts';
 import { findMunicipality, municipalityNamed } from '../../shared/domain/geography/municipalities.ts';
+import { REGIONS } from '../../shared/domain/geography/regions.ts';
 import {
   type CountingWindow,
   COUNTING_WINDOW_NAMES,
@@ -45,4 +46,12 @@ export function listFlag(text: string): readonly string[] {
     .split(',')
     .map((one) => one.trim())
     .filter((one) => one !== '');
+}
+
+/** A flag that is a region's four-digit code. */
+export function regionFlag(text: string): string {
+  if (!REGIONS.some(({ code }) => code === text.trim())) {
+    throw new InvalidArgumentError(`expected one of ${REGIONS.map(({ code }) => code).join(', ')}`);
+  }
+  return text.trim();
 }

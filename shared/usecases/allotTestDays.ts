@@ -36,7 +36,7 @@ export interface AllotDeps {
   readonly db: Db;
   readonly clock: Clock;
   readonly newId: () => string;
-  readonly log: Log;
+  readonly log?: Log;
   readonly planRoll: SolveRoll;
 }
 
@@ -262,7 +262,7 @@ async function save(
   });
   await input.inTransaction?.(transaction);
   const unplaced = plan.reasons.reduce((people, { count }) => people + count, 0);
-  log.info({ region: input.region, ...facts, unplaced, score: plan.score }, 'test days allotted');
+  log?.info({ region: input.region, ...facts, unplaced, score: plan.score }, 'test days allotted');
   const people = days.reduce((sum, day) => sum + day.people, 0);
   return { allotmentId: id, owners: world.owners.length, people, unplaced, testDays: rows.testDays.length };
 }

@@ -22,7 +22,7 @@ export interface DraftDeps {
   readonly db: Db;
   readonly clock: Clock;
   readonly newId: () => string;
-  readonly log: Log;
+  readonly log?: Log;
   readonly planRoll: SolveRoll;
 }
 
@@ -171,7 +171,7 @@ async function save(
   );
   if (room === 'reserve') await recordRaise(transaction, deps, world, raisedQuotas(world, own));
   await input.inTransaction?.(transaction);
-  log.info(
+  log?.info(
     { owner: due.owner, from: due.from, to: due.to, room, unplaced: left, score: result.score },
     'roll drafted',
   );

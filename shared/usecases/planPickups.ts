@@ -36,7 +36,7 @@ export interface PickupsDeps {
   readonly db: Db;
   readonly clock: Clock;
   readonly newId: () => string;
-  readonly log: Log;
+  readonly log?: Log;
   readonly planPickups: SolvePickups;
 }
 
@@ -147,7 +147,7 @@ async function save(
     newId,
   );
   await inTransaction?.(transaction);
-  log.info({ region, date, ...result.score }, 'pickups planned');
+  log?.info({ region, date, ...result.score }, 'pickups planned');
   const { served, unserved: left } = result.score;
   return { planId: id, date, stops: served, unserved: left, routes: routes.length };
 }

@@ -8,7 +8,7 @@ import {
   listServedMunicipalities,
   type Owner,
 } from '../../db/queries/planningSites.ts';
-import { listAllotmentsOfRun } from '../../db/queries/quotas.ts';
+import { findLatestAllotmentFor, listAllotmentsOfRun } from '../../db/queries/quotas.ts';
 import { listLiveRolls, listRolls } from '../../db/queries/rolls.ts';
 import { addDays, type CalendarDate } from '../domain/calendar/calendarDate.ts';
 import { type DueRoll, dueRoll } from '../domain/planning/dueRolls.ts';
@@ -74,6 +74,31 @@ export async function rollsToDraft(
 ): Promise<{ allotmentId: string; owner: string }[]> {
   const allotments = await asTenant(db, SYSTEM, (transaction) => listAllotmentsOfRun(transaction, runId));
   return allotments.flatMap(({ id, policy }) => policy.due.map(({ owner }) => ({ allotmentId: id, owner })));
+}
+
+/** The rolls that somebody may draft by hand: of the newest allotment that gives each owner room. */
+export async function allottedRolls(
+  { db }: Deps,
+  asked: {
+    readonly on: CalendarDate;
+    readonly region?: string;
+    readonly municipality?: string;
+    /** A day within the roll. */
+    readonly from?: CalendarDate;
+  },
+): Promise<{ allotmentId: string; owner: string }[]> {
+  return asTenant(db, SYSTEM, async (transaction) => {
+    const { on, region, municipality } = asked;
+    const municipalities = region === undefined ? [] : await listMunicipalitiesOf(transaction, region, on);
+    if (municipality !== undefined) municipalities.push(municipality);
+    const owners = await listOwners(transaction, { municipalities, from: on, to: addDays(on, 365) });
+    const found: { allotmentId: string; owner: string }[] = [];
+    for (const { id } of owners) {
+      const allotment = await findLatestAllotmentFor(transaction, id, asked.from);
+      if (allotment) found.push({ allotmentId: allotment.id, owner: id });
+    }
+    return found;
+  });
 }
 
 /** The rolls that the run has drafted, published or not. */
