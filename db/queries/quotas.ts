@@ -76,19 +76,20 @@ export async function findAllotment(db: Db, id: string): Promise<Allotment | und
   return row && asAllotment(row);
 }
 
-/** The newest that gives an owner room in a roll that ends after `from`. */
+/** The newest that gives an owner room, in a roll that is in force on a day. */
 export async function findLatestAllotmentFor(
   db: Db,
   owner: string,
-  from: CalendarDate | undefined,
+  on: CalendarDate | undefined,
 ): Promise<Allotment | undefined> {
   const rows = await selectAllotments(db)
     .where('state', '<>', 'superseded')
-    .$if(from !== undefined, (query) => query.where('toDate', '>=', from!))
     .orderBy('createdAt', 'desc')
     .orderBy('toDate', 'desc')
     .execute();
-  return rows.map(asAllotment).find(({ policy }) => policy.due.some((due) => due.owner === owner));
+  const gives = ({ owner: whose, from, to }: DueRoll) =>
+    whose === owner && (on === undefined || (from <= on && on <= to));
+  return rows.map(asAllotment).find(({ policy }) => policy.due.some(gives));
 }
 
 export interface NewAllotment extends Omit<Allotment, 'state'> {

@@ -27,6 +27,7 @@ export async function listSessions(db: Db, wanted: Wanted): Promise<StoredSessio
       'sessions.date',
       'sessions.labDate',
       'sessions.startMinute as start',
+      'sessions.endMinute as end',
       'sessions.provisional',
     ])
     .where('sessions.organisationId', '=', wanted.owner)
@@ -45,6 +46,7 @@ export async function listSessions(db: Db, wanted: Wanted): Promise<StoredSessio
   return rows.map((session) => ({
     ...session,
     swabbers: (lanes.get(session.id) ?? []).map(({ swabberId }) => swabberId),
+    workstations: (lanes.get(session.id) ?? []).map(({ workstation }) => workstation),
     slots: (slots.get(session.id) ?? []).map(({ id, lane, startMinute, people, staffId, headcountId }) => ({
       id,
       lane,
@@ -63,7 +65,7 @@ const anyOf = (ids: readonly string[]) => sql<boolean>`session_id = ANY (${ids}:
 async function listLanes(db: Db, sessions: readonly string[]) {
   return db
     .selectFrom('sessionLanes')
-    .select(['sessionId', 'swabberId'])
+    .select(['sessionId', 'swabberId', 'workstation'])
     .where(anyOf(sessions))
     .orderBy('sessionId')
     .orderBy('lane')

@@ -7,6 +7,7 @@ import { insertAuditEntry } from '../../db/queries/audit.ts';
 import { listStandingLoads, type StandingLoad } from '../../db/queries/sessions.ts';
 import type { Clock } from '../clock.ts';
 import { addDays, type CalendarDate, datesFrom } from '../domain/calendar/calendarDate.ts';
+import type { DueOffer } from '../domain/offers/subject.ts';
 import { swabbersWithoutNames, withoutNames } from '../domain/planning/anonymise.ts';
 import { buildRollProblem, type LabRoom, offerKey } from '../domain/planning/buildRollProblem.ts';
 import type { DueRoll } from '../domain/planning/dueRolls.ts';
@@ -125,6 +126,15 @@ function standingSamples({ loads, due }: World): (laboratory: string, date: Cale
   return (laboratory, date) => samples.get(`${laboratory} ${date}`) ?? 0;
 }
 
+/** An owner's people are tested at the owner's sites: its own plan knows no others (A14: one offer serves both places). */
+function atOwnSites(offer: DueOffer, owner: string, { sites }: PlanningFacts): DueOffer {
+  const own = new Set(sites.filter((site) => site.owner === owner).map(({ id }) => id));
+  return {
+    ...offer,
+    subject: { ...offer.subject, sites: offer.subject.sites.filter((site) => own.has(site)) },
+  };
+}
+
 /** The region's problem: everybody who is due as counts, what stands as locked sessions, no name anywhere (R18). */
 function regionProblem(world: World, on: CalendarDate) {
   const { facts, due, horizon, day } = world;
@@ -140,7 +150,7 @@ function regionProblem(world: World, on: CalendarDate) {
       horizon: roll,
       notBefore,
       places: roll.places && new Set(roll.places),
-    }),
+    }).map((offer) => atOwnSites(offer, roll.owner, facts)),
   );
   const standing = [...world.standing.values()];
   const swabbers = swabbersWithoutNames(facts.swabbers);
@@ -215,7 +225,7 @@ async function save(
   const laboratories = new Map(world.facts.laboratories.map((laboratory) => [laboratory.id, laboratory]));
   const shares = divide({
     planned,
-    owners: world.owners.map(({ id }) => id),
+    served: world.facts.sites,
     dates: datesFrom(span),
     room: (id, date) => {
       const laboratory = laboratories.get(id);

@@ -13,7 +13,7 @@ import { DomainProblem } from '../domain/problem.ts';
 import type { RollResult } from '../domain/rolls/result.ts';
 import { rollProblem } from '../domain/rolls/validation.ts';
 import type { Log } from '../log.ts';
-import { ownSessions, raisedQuotas, unplacedRows } from './planning/draftRows.ts';
+import { ownSessions, raisedQuotas, unplacedRows, untouched } from './planning/draftRows.ts';
 import { loadOwnerWorld, ownerProblem, type OwnerWorld } from './planning/ownerProblem.ts';
 import { problemHash } from './planning/problemHash.ts';
 import { OWNER_ITERATIONS, type SolveRoll, solveWithinCapacity } from './planning/solver.ts';
@@ -113,6 +113,13 @@ async function findDue(db: Db, { allotmentId, owner: id }: DraftInput) {
   const due = allotment?.policy.due.find(({ owner }) => owner === id);
   if (!allotment || !due)
     throw new DomainProblem('not-found', `Nothing is allotted to ${id}: allot test days first`);
+  const done = await listRolls(db, { owner: id, states: ['published', 'superseded'] });
+  if (done.some((roll) => roll.allotmentId === allotmentId)) {
+    throw new DomainProblem(
+      'conflict',
+      `The roll of ${id} from ${due.from} to ${due.to} is published already`,
+    );
+  }
   const owners = await listOwners(db, { municipalities: [due.municipality], from: due.from, to: due.to });
   const owner: Owner | undefined = owners.find((one) => one.id === id);
   if (!owner)
@@ -132,7 +139,7 @@ async function save(
   const { built, result, room } = round;
   const id = newId();
   const own = ownSessions(world, result);
-  const sessions = sessionDrafts(own, facts, built.offers);
+  const sessions = sessionDrafts(own, facts, built.offers, untouched(world, own));
   const unplaced = unplacedRows(built, result);
   const left = unplaced.reduce((sum, { people }) => sum + people, 0);
   await deleteDrafts(transaction, { owner: due.owner, to: due.to, except: id });

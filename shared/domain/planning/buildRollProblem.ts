@@ -43,9 +43,13 @@ export interface BuiltRollProblem {
 
 const NO_ROOM: LabRoom = { capacity: {}, load: {} };
 
-/** One subject has at most one offer that begins on a day. */
-export function offerKey({ subject, earliest }: Pick<DueOffer, 'subject' | 'earliest'>): string {
-  return `${subject.name} · ${earliest}`;
+/** One subject has at most one offer of a colour that begins on a day. */
+export function offerKey({
+  subject,
+  colour,
+  earliest,
+}: Pick<DueOffer, 'subject' | 'colour' | 'earliest'>): string {
+  return `${subject.name} · ${colour} from ${earliest}`;
 }
 
 /** Owners' offers, sites and swabbers as a roll problem in the planner's own format (formats of `rolls/schema.ts`). */

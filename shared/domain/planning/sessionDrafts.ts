@@ -56,21 +56,44 @@ function slotDrafts(
   });
 }
 
+type Busy = { from: number; to: number }[];
+
+/** The minutes that each workstation of a pool is taken on a date, by its number less one. */
+function takenBy(
+  standing: readonly StoredSession[],
+  poolOf: ReadonlyMap<string, PlanningPool>,
+): Map<string, Busy[]> {
+  const taken = new Map<string, Busy[]>();
+  for (const { site, date, start, end, workstations } of standing) {
+    const pool = poolOf.get(site);
+    if (!pool) continue;
+    const stations = taken.get(`${pool.id} ${date}`) ?? [];
+    taken.set(`${pool.id} ${date}`, stations);
+    for (const number of workstations) {
+      if (number !== null) (stations[number - 1] ??= []).push({ from: start, to: end });
+    }
+  }
+  return taken;
+}
+
 /** Numbers the workstations of pools so that no two sessions share one at the same time (R47). */
-function numberWorkstations(drafts: readonly SessionDraft[], pools: readonly PlanningPool[]): SessionDraft[] {
+function numberWorkstations(
+  drafts: readonly SessionDraft[],
+  pools: readonly PlanningPool[],
+  standing: readonly StoredSession[],
+): SessionDraft[] {
   const poolOf = new Map(pools.flatMap((pool) => pool.sites.map((site) => [site, pool] as const)));
-  const busy = new Map<string, { end: number }[]>();
-  const inOrder = drafts.toSorted((a, b) => a.start - b.start);
+  const taken = takenBy(standing, poolOf);
   const numbered = new Map<SessionDraft, SessionDraft>();
-  for (const draft of inOrder) {
+  for (const draft of drafts.toSorted((a, b) => a.start - b.start)) {
     const pool = poolOf.get(draft.site.id);
     if (!pool) continue;
-    const stations = busy.get(`${pool.id} ${draft.date}`) ?? [];
-    busy.set(`${pool.id} ${draft.date}`, stations);
+    const stations = taken.get(`${pool.id} ${draft.date}`) ?? [];
+    taken.set(`${pool.id} ${draft.date}`, stations);
     const lanes = draft.lanes.map((lane) => {
-      const free = stations.findIndex(({ end }) => end <= draft.start);
-      const index = free < 0 ? stations.length : free;
-      stations[index] = { end: draft.end };
+      let index = 0;
+      while (stations[index]?.some(({ from, to }) => from < draft.end && draft.start < to)) index += 1;
+      (stations[index] ??= []).push({ from: draft.start, to: draft.end });
       return { ...lane, pool: pool.id, workstation: index + 1 };
     });
     numbered.set(draft, { ...draft, lanes });
@@ -78,11 +101,15 @@ function numberWorkstations(drafts: readonly SessionDraft[], pools: readonly Pla
   return drafts.map((draft) => numbered.get(draft) ?? draft);
 }
 
-/** A plan's sessions as rows will hold them. The plan's names lead back to the facts that it was made from. */
+/**
+ * A plan's sessions as rows will hold them. The plan's names lead back to the facts that it was made from; `standing`
+ * are the sessions beside them that keep their workstations.
+ */
 export function sessionDrafts(
   sessions: readonly RollSession[],
   facts: PlanningFacts,
   offers: ReadonlyMap<string, DueOffer>,
+  standing: readonly StoredSession[] = [],
 ): SessionDraft[] {
   const sites = new Map(facts.sites.map((site) => [site.name, site]));
   const swabbers = new Map(facts.swabbers.map(({ name, id }) => [name, id]));
@@ -115,7 +142,7 @@ export function sessionDrafts(
       },
     ];
   });
-  return numberWorkstations(drafts, facts.pools);
+  return numberWorkstations(drafts, facts.pools, standing);
 }
 
 /** A session as its rows have it. */
@@ -127,9 +154,12 @@ export interface StoredSession {
   readonly date: CalendarDate;
   readonly labDate: CalendarDate;
   readonly start: number;
+  readonly end: number;
   readonly provisional: boolean;
   /** Swabber ids by lane. */
   readonly swabbers: readonly (string | null)[];
+  /** Workstation numbers by lane. */
+  readonly workstations: readonly (number | null)[];
   readonly slots: readonly StoredSlot[];
 }
 

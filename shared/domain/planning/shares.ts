@@ -26,7 +26,8 @@ const SLACK = 0.05;
 
 interface SharesGiven {
   readonly planned: readonly PlannedLoad[];
-  readonly owners: readonly string[];
+  /** Who has sites that send samples where. */
+  readonly served: readonly { readonly owner: string; readonly laboratory: string }[];
   readonly dates: readonly CalendarDate[];
   /** What is left for these owners, before they send anything. */
   readonly room: (laboratory: string, date: CalendarDate) => number;
@@ -37,23 +38,24 @@ interface SharesGiven {
  * the day is set aside for each owner in proportion to their whole demand, so that two who raise their quotas without
  * knowing of each other can never overload the day together. Quotas and reserves of a day never exceed its room.
  */
-export function divide({ planned, owners, dates, room }: SharesGiven): Share[] {
+export function divide({ planned, served, dates, room }: SharesGiven): Share[] {
   const byLab = Map.groupBy(planned, ({ laboratory }) => laboratory);
-  return [...byLab].flatMap(([laboratory, loads]) => {
-    const total = sum(loads);
-    const demand = new Map(owners.map((owner) => [owner, sum(loads.filter((load) => load.owner === owner))]));
+  return [...Map.groupBy(served, ({ laboratory }) => laboratory)].flatMap(([laboratory, serving]) => {
+    const loads = byLab.get(laboratory) ?? [];
+    const owners = [...new Set(serving.map(({ owner }) => owner))];
+    // Whoever the region's plan left without a place may still find one: nobody's part is nothing.
+    const demand = owners.map((owner) => Math.max(1, sum(loads.filter((load) => load.owner === owner))));
+    const total = demand.reduce((all, own) => all + own, 0);
     const byDate = Map.groupBy(loads, ({ date }) => date);
     const days = [...new Set([...dates, ...byDate.keys()])].sort();
     return days.flatMap((date) => {
       const today = byDate.get(date) ?? [];
       const left = Math.max(0, room(laboratory, date) - sum(today));
-      return owners.flatMap((owner) => {
-        const own = demand.get(owner) ?? 0;
-        if (own === 0) return [];
+      return owners.map((owner, i) => {
         const load = sum(today.filter((one) => one.owner === owner));
-        const mine = Math.floor((left * own) / total);
+        const mine = Math.floor((left * (demand[i] ?? 0)) / total);
         const slack = Math.min(mine, Math.ceil(load * SLACK));
-        return [{ owner, laboratory, date, planned: load, quota: load + slack, reserve: mine - slack }];
+        return { owner, laboratory, date, planned: load, quota: load + slack, reserve: mine - slack };
       });
     });
   });

@@ -3,6 +3,8 @@ import type { NewUnplaced } from '../../../db/queries/rolls.ts';
 import type { DueOffer } from '../../domain/offers/subject.ts';
 import { type BuiltRollProblem, offerKey } from '../../domain/planning/buildRollProblem.ts';
 import { loadsOf, siteDays } from '../../domain/planning/planLoads.ts';
+import type { StoredSession } from '../../domain/planning/sessionDrafts.ts';
+import { timeOf } from '../../domain/calendar/minutes.ts';
 import type { ReasonFacts, RollSession } from '../../domain/rolls/plan.ts';
 import type { RollResult } from '../../domain/rolls/result.ts';
 import type { OwnerWorld } from './ownerProblem.ts';
@@ -40,6 +42,15 @@ export function unplacedRows(built: BuiltRollProblem, result: RollResult): NewUn
     facts: {},
   }));
   return [...reasons, ...homeless];
+}
+
+/** Standing sessions that the plan leaves as they are. */
+export function untouched(world: OwnerWorld, own: readonly RollSession[]): StoredSession[] {
+  const siteNames = new Map(world.facts.sites.map(({ id, name }) => [id, name]));
+  const remade = new Set(own.map(({ site, date, start }) => JSON.stringify([site, date, start])));
+  return world.standing.stored.filter(
+    ({ site, date, start }) => !remade.has(JSON.stringify([siteNames.get(site), date, timeOf(start)])),
+  );
 }
 
 function asJson(facts: ReasonFacts | undefined): NewUnplaced['facts'] {

@@ -21,6 +21,7 @@ const NOTHING: Standing = { stored: [], locked: [], offers: [] };
 /** A slot that stands is an offer that is met already: on that day, at that place. */
 function metBy(
   slot: StoredSlot,
+  number: number,
   session: StoredSession,
   facts: PlanningFacts,
   known: Subject | undefined,
@@ -29,7 +30,8 @@ function metBy(
   const subject: Subject = {
     id: slot.subject.id,
     kind: slot.subject.kind,
-    name: `${site}, ${session.date} ${slot.start}/${slot.lane}`,
+    // Several people may be told the same start of a block (P13).
+    name: `${site}, ${session.date} ${slot.start}, place ${number}`,
     count: slot.people,
     sites: [session.site],
     careTeam: null,
@@ -75,9 +77,9 @@ export async function loadStanding(
     .map((session) => ({ ...session, slots: session.slots.filter(stays) }))
     .filter(({ slots }) => slots.length > 0);
   const offers = stored.flatMap((session) =>
-    session.slots.map((slot) => ({
+    session.slots.map((slot, i) => ({
       slot: slot.id,
-      offer: metBy(slot, session, facts, subjects.get(slot.subject.id)),
+      offer: metBy(slot, i + 1, session, facts, subjects.get(slot.subject.id)),
     })),
   );
   const keys = new Map(offers.map(({ slot, offer }) => [slot, offerKey(offer)]));

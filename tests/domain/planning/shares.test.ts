@@ -15,7 +15,7 @@ const load = (owner: string, date: number, samples: number): PlannedLoad => ({
 test('a quota is the levelled plan and a little more, the rest of the day is set aside by demand', () => {
   const shares = divide({
     planned: [load('a', 0, 60), load('b', 0, 20), load('a', 1, 20)],
-    owners: ['a', 'b'],
+    served: ['a', 'b'].map((owner) => ({ owner, laboratory: 'lab' })),
     dates: DATES,
     room: () => 120,
   });
@@ -46,7 +46,7 @@ test('owners who raise their quotas without knowing of each other never overload
         planned.reduce((sum, one) => sum + (one.date === date ? one.samples : 0), 0);
       const shares = divide({
         planned,
-        owners: ['o0', 'o1', 'o2', 'o3', 'o4', 'o5'],
+        served: [0, 1, 2, 3, 4, 5].map((owner) => ({ owner: `o${owner}`, laboratory: 'lab' })),
         dates: DATES,
         room: (_, date) => used(date) + spare,
       });
