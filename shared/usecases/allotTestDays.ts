@@ -11,7 +11,7 @@ import type { DueOffer } from '../domain/offers/subject.ts';
 import { swabbersWithoutNames, withoutNames } from '../domain/planning/anonymise.ts';
 import { buildRollProblem, type LabRoom, offerKey } from '../domain/planning/buildRollProblem.ts';
 import type { DueRoll } from '../domain/planning/dueRolls.ts';
-import type { PlanningFacts } from '../domain/planning/facts.ts';
+import { byHeads, type PlanningFacts } from '../domain/planning/facts.ts';
 import { loadsOf, siteDays } from '../domain/planning/planLoads.ts';
 import type { Horizon } from '../domain/planning/rollParts.ts';
 import { capacityOn } from '../domain/planning/room.ts';
@@ -83,7 +83,7 @@ async function loadWorld(db: Db, { region, on }: AllotInput): Promise<World | nu
   if (!from || !to) return null;
   const horizon = { from, to };
   const owners = everyone.filter(({ id }) => due.some(({ owner }) => owner === id));
-  const facts = await loadFacts(db, { owners, region, horizon });
+  const facts = byHeads(await loadFacts(db, { owners, region, horizon }));
   const subjects: OwnedSubject[] = [];
   const standing = new Map<string, Standing>();
   for (const roll of due) {

@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts';
 import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
 import type { BuiltRollProblem } from '../domain/planning/buildRollProblem.ts';
 import { sessionDrafts } from '../domain/planning/sessionDrafts.ts';
+import { byHeads } from '../domain/planning/facts.ts';
 import { DomainProblem } from '../domain/problem.ts';
 import type { RollResult } from '../domain/rolls/result.ts';
 import { rollProblem } from '../domain/rolls/validation.ts';
@@ -59,7 +60,7 @@ async function planIn(
   { planRoll }: DraftDeps,
   { seed, iterations = OWNER_ITERATIONS }: DraftInput,
 ): Promise<Round> {
-  const built = ownerProblem(world, room);
+  const built = ownerProblem(world, room, byHeads(world.facts));
   const problem = rollProblem(built.problem);
   return { room, built, result: await solveWithinCapacity(planRoll, problem, { seed, iterations }) };
 }

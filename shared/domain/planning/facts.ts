@@ -98,3 +98,18 @@ export const USUAL_HOURS: Readonly<Record<Shift, MinuteSpan>> = {
 export function shiftHours(site: Pick<PlanningSite, 'shifts'>, shift: Shift): MinuteSpan {
   return site.shifts[shift] ?? USUAL_HOURS[shift];
 }
+
+/**
+ * The same places with one turnout per laboratory, the highest of its sites. The planner counts by heads where turnouts
+ * are equal, and what it then allows never sends a laboratory more samples than it takes.
+ */
+export function byHeads<F extends Pick<PlanningFacts, 'sites'>>(facts: F): F {
+  const highest = new Map<string, number>();
+  for (const { laboratory, turnout } of facts.sites) {
+    highest.set(laboratory, Math.max(highest.get(laboratory) ?? 0, turnout));
+  }
+  return {
+    ...facts,
+    sites: facts.sites.map((site) => ({ ...site, turnout: highest.get(site.laboratory) ?? site.turnout })),
+  };
+}

@@ -2,6 +2,7 @@ import type { NewQuota } from '../../../db/queries/quotas.ts';
 import type { NewUnplaced } from '../../../db/queries/rolls.ts';
 import type { DueOffer } from '../../domain/offers/subject.ts';
 import { type BuiltRollProblem, offerKey } from '../../domain/planning/buildRollProblem.ts';
+import { byHeads } from '../../domain/planning/facts.ts';
 import { loadsOf, siteDays } from '../../domain/planning/planLoads.ts';
 import type { StoredSession } from '../../domain/planning/sessionDrafts.ts';
 import { timeOf } from '../../domain/calendar/minutes.ts';
@@ -66,7 +67,7 @@ function asJson(facts: ReasonFacts | undefined): NewUnplaced['facts'] {
 export function raisedQuotas(world: OwnerWorld, sessions: readonly RollSession[]): NewQuota[] {
   const { allotment, due, facts } = world;
   const stood = new Set(world.standing.offers.map(offerKey));
-  return loadsOf(siteDays({ sessions }, facts, (offer) => !stood.has(offer))).flatMap(
+  return loadsOf(siteDays({ sessions }, byHeads(facts), (offer) => !stood.has(offer))).flatMap(
     ({ laboratory, date, samples }) => {
       const [, quota = 0] = allotment.shares.laboratories[laboratory]?.owners[due.owner]?.[date] ?? [];
       if (samples <= quota) return [];

@@ -132,14 +132,18 @@ function roomsOf(world: OwnerWorld, room: 'quota' | 'reserve'): Map<string, LabR
 
 /**
  * The owner's problem with names, inside the quota and on the agreed test days; with `reserve` inside the raised quota
- * and on any day.
+ * and on any day. `facts`: the owner's own for the checker, by heads for the planner.
  */
-export function ownerProblem(world: OwnerWorld, room: 'quota' | 'reserve'): BuiltRollProblem {
+export function ownerProblem(
+  world: OwnerWorld,
+  room: 'quota' | 'reserve',
+  facts: PlanningFacts = world.facts,
+): BuiltRollProblem {
   return buildRollProblem({
     horizon: { from: world.due.from, to: world.due.to },
     notBefore: world.notBefore,
     rules: world.day.policy.rules,
-    facts: world.facts,
+    facts,
     offers: [...world.offers, ...world.standing.offers],
     rooms: roomsOf(world, room),
     testDays: room === 'quota' ? world.testDays : null,
