@@ -6,6 +6,7 @@ import { reasonsFor } from './reasons.ts';
 import { DEFAULT_PARAMS, type RollOptions, type RollResult } from './result.ts';
 import { scoreRoll } from './score.ts';
 import { searchRoll } from './search/localSearch.ts';
+import { levelTarget } from './search/state.ts';
 import { siteDayBound } from './siteDayBound.ts';
 import type { RollProblem } from './schema.ts';
 
@@ -40,8 +41,9 @@ export function planRoll(problem: RollProblem, options: RollOptions): RollResult
       onProgress?.({ phase, progress, iterations, bounds, ...placed });
     },
   });
+  const target = levelTarget(model, level);
   report('finishing', 1);
-  const finished = finishRoll(model, found.levelled);
+  const finished = finishRoll(model, found.levelled, target.day);
   return {
     solution: { sessions: finished.sessions },
     score: scoreRoll(problem, finished.sessions, priceDay),

@@ -1,7 +1,7 @@
 import { fromDayNumber } from '../calendar/calendarDate.ts';
 import { type Model } from './model/model.ts';
-import type { Limit, ReasonFacts, Unplaced } from './plan.ts';
-import { type Contention, contentionOf } from './reasons/contention.ts';
+import type { ReasonFacts, Unplaced } from './plan.ts';
+import { type Contention, contentionOf, type Cut } from './reasons/contention.ts';
 import { optionsOf, type PlaceOption } from './reasons/options.ts';
 import { sentence, type Verdict } from './reasons/sentences.ts';
 
@@ -28,59 +28,62 @@ export function reasonsFor(model: Model, unplaced: ReadonlyMap<number, number>):
     });
 }
 
+/** From the rule nearest to the offer to the one farthest from it: the first broken one is named. */
 function verdictOn(model: Model, offerClass: number, contention: Contention): Verdict {
   const { sites, shift, first, last } = model.classes[offerClass]!;
-  const names = sites.map((site) => model.problem.sites[site]!.id);
   const date = (day: number) => fromDayNumber(model.firstDay + day);
   const span = {
     shift,
-    sites: names,
+    sites: sites.map((site) => model.problem.sites[site]!.id),
     earliest: date(first),
     due: date(last),
   };
   const options = optionsOf(model, offerClass);
-  const inTime = options.filter(({ inTime: yes }) => yes);
-  if (inTime.length === 0) {
-    const late = options.find(({ inTime: yes, broken }) => !yes && broken.length === 0);
-    const later: ReasonFacts = late
-      ? { helpful: 'due', date: date(late.day), site: names[0]! }
-      : { helpful: 'window' };
-    return { limit: 'no-duty', facts: { ...span, ...later } };
-  }
-  const possible = inTime.filter(({ broken }) => broken.length === 0);
-  if (possible.length > 0) return contended(model, offerClass, possible, contention, span);
-  const best = inTime.reduce((a, b) => (b.broken.length < a.broken.length ? b : a));
-  const limit = best.broken[0]!;
+  const possible = options.filter(({ broken }) => broken.length === 0);
+  if (possible.length > 0) return contended(model, possible[0]!, contention(offerClass), span);
+  const best = options.reduce<PlaceOption | undefined>(
+    (a, b) => (a === undefined || b.broken.length < a.broken.length ? b : a),
+    undefined,
+  );
+  if (!best) return { limit: 'no-duty', facts: { ...span, relax: ['window'] } };
+  const facts = {
+    ...span,
+    ...witness(model, best, date),
+    relax: best.broken.map((limit) => (limit === 'no-places' ? 'drop-in' : limit)),
+  };
+  return { limit: best.broken[0]!, facts };
+}
+
+function witness(
+  model: Model,
+  option: { readonly site: number; readonly day: number; readonly window: number },
+  date: (day: number) => string,
+): ReasonFacts {
+  const site = model.problem.sites[option.site]!;
+  const lab = model.labs[model.sites[option.site]!.lab]!;
+  const next = lab.nextOpen[option.day + 1] ?? -1;
   return {
-    limit,
-    facts: { ...span, ...witness(model, best, date), tried: inTime.length, also: best.broken.slice(1) },
+    site: site.id,
+    date: date(option.day),
+    window: site.windows[option.window]!.id,
+    lab: site.lab,
+    labDates: [...new Set([lab.open[option.day] === 1 ? option.day : next, next])]
+      .filter((day) => day >= 0)
+      .map(date),
   };
 }
 
-function witness(model: Model, option: PlaceOption, date: (day: number) => string): ReasonFacts {
-  const site = model.problem.sites[option.site]!;
-  return { site: site.id, date: date(option.day), window: site.windows[option.window]!.id };
-}
-
-function contended(
-  model: Model,
-  offerClass: number,
-  possible: readonly PlaceOption[],
-  contention: Contention,
-  span: ReasonFacts,
-): Verdict {
-  const cut = contention(offerClass);
+/** There would be a place if others did not need it: what all of them share is named. */
+function contended(model: Model, possible: PlaceOption, cut: Cut, span: ReasonFacts): Verdict {
   const date = (day: number) => fromDayNumber(model.firstDay + day);
-  const facts = { ...span, people: cut.people, places: cut.places, windows: cut.windows };
+  const counts = { people: cut.people, places: cut.places, windows: cut.windows };
   if (cut.labDay) {
     const { lab, day, capacity } = cut.labDay;
-    return {
-      limit: 'lab-capacity',
-      facts: { ...facts, lab: model.problem.labs[lab]!.id, date: date(day), capacity },
-    };
+    const full = { lab: model.problem.labs[lab]!.id, labDates: [date(day)], capacity };
+    return { limit: 'lab-capacity', facts: { ...span, ...counts, ...full, relax: ['lab-capacity'] } };
   }
-  const at = cut.session ?? possible[0]!;
-  const place = witness(model, at, date);
-  const limit: Limit = cut.session?.limit ?? (model.sites[at.site]!.group >= 0 ? 'no-swabber' : 'no-swabber');
-  return { limit, facts: { ...facts, ...place } };
+  const at = cut.session ?? { ...possible, limit: 'no-swabber' as const };
+  const relax = at.limit === 'no-swabber' ? ['no-swabber'] : ['no-places', 'no-swabber'];
+  const all = at.limit === 'pool' ? ['pool', ...relax] : relax;
+  return { limit: at.limit, facts: { ...span, ...counts, ...witness(model, at, date), relax: all } };
 }

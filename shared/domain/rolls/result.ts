@@ -9,23 +9,25 @@ export interface RollParams {
   /** Annealing: the cost by which a step may be worse, at the start and at the end. */
   readonly warmest: number;
   readonly coldest: number;
-  /** The weekly peak that the search aims at, as a multiple of the mean. */
-  readonly weekTolerance: number;
   /** What a person on a day near its target costs the search at first, in units of the score. */
   readonly crowding: number;
   /** How much the price of a scarce day rises at a levelling, and how much is left of it where it is not scarce. */
   readonly priceStep: number;
   readonly priceDecay: number;
+  /** How far the search has come when it opens whatever the level still lacks, and how much dearer crowding is then. */
+  readonly fillUpAt: number;
+  readonly hardening: number;
 }
 
 export const DEFAULT_PARAMS: RollParams = {
   levelEvery: 400,
   warmest: 0.1,
   coldest: 0.01,
-  weekTolerance: 1.01,
   crowding: 0.002,
   priceStep: 0.004,
   priceDecay: 0.98,
+  fillUpAt: 0.6,
+  hardening: 10,
 };
 
 /** How far a run has come, for a progress bar and a log. */

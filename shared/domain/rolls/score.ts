@@ -101,7 +101,8 @@ function peakOf(
     total.capacity += capacity;
     fullest = Math.max(fullest, load / capacity);
   }
-  if (total.load <= 0) return { day: 0, week: 0 };
+  // Everything arrives after the horizon: nothing peaks within it.
+  if (total.load <= 0) return { day: 1, week: 1 };
   const mean = total.load / total.capacity;
   const week = Math.max(...[...weeks.values()].map(({ load, capacity }) => load / capacity));
   return { day: fullest / mean, week: week / mean };

@@ -62,7 +62,7 @@ function peakRatios(
   const filling = (list: readonly { load: number; capacity: number }[]) =>
     list.reduce((sum, { load }) => sum + load, 0) / list.reduce((sum, { capacity }) => sum + capacity, 0);
   const mean = filling(days);
-  if (!(mean > 0)) return { day: 0, week: 0 };
+  if (!(mean > 0)) return { day: 1, week: 1 };
   const weeks = [...Map.groupBy(days, ({ week }) => week).values()];
   return {
     day: Math.max(...days.map((day) => filling([day]))) / mean,

@@ -1,6 +1,6 @@
 import { type Model } from '../model/model.ts';
 import { onDuty } from '../model/staffing.ts';
-import { occupancy, type SharedStaffing } from '../search/sharing.ts';
+import { occupancy } from '../search/sharing.ts';
 import type { Draft } from './draft.ts';
 import { type Homeless, maySitAsSwabber, swabberOfOffer } from './people.ts';
 import { maySit, updateSpan } from './seats.ts';
@@ -12,7 +12,8 @@ export interface RepairContext {
   readonly book: Roster;
   /** Samples by laboratory and day. */
   readonly load: readonly Float64Array[];
-  readonly sharing: SharedStaffing;
+  /** Samples that each laboratory day may take: its level target, or its capacity. */
+  readonly most: readonly Float64Array[];
 }
 
 /**
@@ -47,10 +48,9 @@ interface Desk extends RepairContext {
   readonly swabberOf: Int32Array;
 }
 
-function hasLabRoom({ model, load }: Desk, site: number, labDay: number): boolean {
+function hasLabRoom({ model, load, most }: Desk, site: number, labDay: number): boolean {
   const { lab, turnout } = model.sites[site]!;
-  const { capacity } = model.labs[lab]!;
-  return load[lab]![labDay]! + turnout <= capacity[labDay]! + 1e-9;
+  return load[lab]![labDay]! + turnout <= most[lab]![labDay]! + 1e-9;
 }
 
 function addLoad({ model, load }: Desk, site: number, labDay: number, people: number): void {

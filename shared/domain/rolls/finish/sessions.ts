@@ -4,7 +4,6 @@ import type { Model } from '../model/model.ts';
 import type { SwabberModel } from '../model/staffing.ts';
 import type { RollSession, RollSlot } from '../plan.ts';
 import type { Levelled } from '../search/relevel.ts';
-import { sharedStaffing } from '../search/sharing.ts';
 import type { Draft } from './draft.ts';
 import { type Homeless, namePeople } from './people.ts';
 import { rehouse } from './repair.ts';
@@ -18,7 +17,11 @@ export interface Finished {
 }
 
 /** From classes at candidates to people at minutes: seats, swabbers, names, and a second look for those left over. */
-export function finishRoll(model: Model, { shares, unplaced }: Levelled): Finished {
+export function finishRoll(
+  model: Model,
+  { shares, unplaced }: Levelled,
+  target: readonly Float64Array[],
+): Finished {
   const drafts: Draft[] = [];
   const homelessClasses: { offerClass: number; people: number }[] = [];
   shares.forEach((own, site) => {
@@ -62,7 +65,10 @@ export function finishRoll(model: Model, { shares, unplaced }: Levelled): Finish
     const { lab, turnout } = model.sites[site]!;
     if (labDay >= 0 && labDay < model.labDays) load[lab]![labDay]! += seats.length * turnout;
   }
-  const rest = rehouse({ model, drafts, book, load, sharing: sharedStaffing(model) }, [...lost, ...out]);
+  const desk = { model, drafts, book, load };
+  // Within the level if that is possible, and within the capacity otherwise: a place comes before the level.
+  const level = rehouse({ ...desk, most: target }, [...lost, ...out]);
+  const rest = rehouse({ ...desk, most: model.labs.map(({ capacity }) => capacity) }, level);
   const unplacedByOffer = new Map<number, number>();
   for (const { offer } of rest) unplacedByOffer.set(offer, (unplacedByOffer.get(offer) ?? 0) + 1);
   return {

@@ -77,7 +77,7 @@ export function buildModel(problem: RollProblem, { released }: ModelOptions = {}
     ),
   );
   const groups = sharingGroups(problem, grids, swabbers);
-  const alone = aloneSessions({ grids, openDays, weekdays, swabbersOf, maxLanes, horizonDays });
+  const alone = aloneSessions({ grids, weekdays, swabbersOf, horizonDays });
   const classes = offerClasses(problem, horizonDays, remaining, alone);
   const classesOf: OfferClass[][] = problem.sites.map(() => []);
   for (const offerClass of classes) for (const site of offerClass.sites) classesOf[site]!.push(offerClass);
@@ -179,13 +179,11 @@ function sharingGroups(
   return Int32Array.from(grids, (_, i) => (shares[i] === 1 ? find(i) : -1));
 }
 
-/** By offer: the sessions where the person behind it is the only swabber there is (`own-sample`). */
+/** By offer: the sessions, on closed days too, where the person behind it is the only swabber there is (`own-sample`). */
 function aloneSessions(context: {
   grids: readonly (readonly Grid[])[];
-  openDays: readonly Uint8Array[];
   weekdays: Int32Array;
   swabbersOf: readonly (readonly SwabberModel[])[];
-  maxLanes: readonly number[];
   horizonDays: number;
 }): Map<number, Set<number>> {
   const alone = new Map<number, Set<number>>();
@@ -194,7 +192,7 @@ function aloneSessions(context: {
     if (!swabbers.some(({ offer }) => offer >= 0)) return;
     grids.forEach((grid, w) => {
       for (let day = 0; day < context.horizonDays; day++) {
-        if (context.openDays[site]![day] !== 1 || !grid.weekdays.has(context.weekdays[day]!)) continue;
+        if (!grid.weekdays.has(context.weekdays[day]!)) continue;
         const { only } = windowStaffing(swabbers, grid, day, 1);
         const offer = only < 0 ? -1 : swabbers.find(({ index }) => index === only)!.offer;
         if (offer < 0) continue;

@@ -147,9 +147,14 @@ export function siteModel(index: number, context: SiteContext): SiteModel {
     if (grid.starts.length === 0) continue;
     const ranges = classRanges(problem, site.shifts, grid, classes);
     const bounds = segments(ranges, grid.starts.length);
-    let pickupPlace = -1;
-    while (pickupPlace + 1 < grid.starts.length && grid.starts[pickupPlace + 1]! + grid.span <= pickup)
-      pickupPlace++;
+    // A block that is only partly filled may end before the pickup although a full one would not: such places count
+    // for neither side.
+    let beforePickup = 0;
+    while (beforePickup < grid.starts.length && grid.starts[beforePickup]! + grid.span <= pickup)
+      beforePickup++;
+    let afterPickup = beforePickup;
+    while (afterPickup < grid.starts.length && grid.starts[afterPickup]! + site.minutesPerSwab <= pickup)
+      afterPickup++;
     for (let d = 0; d < context.horizonDays; d++) {
       if (context.openDays[d] !== 1 || !grid.weekdays.has(context.weekdays[d]!)) continue;
       const key = sessionKey(index, d, w);
@@ -157,7 +162,14 @@ export function siteModel(index: number, context: SiteContext): SiteModel {
       const staffing = windowStaffing(context.swabbers, grid, d, Math.min(grid.lanes, context.maxLanes));
       const options = context.group < 0 ? staffing.options : everyLaneCount(staffing.options);
       for (const option of options) {
-        for (const variant of variants(option, grid, d, pickupPlace, context, site.dropIn)) {
+        for (const variant of variants(
+          option,
+          grid,
+          d,
+          { beforePickup, afterPickup },
+          context,
+          site.dropIn,
+        )) {
           for (let b = 0; b + 1 < bounds.length; b++) {
             const first = Math.max(bounds[b]!, variant.lo);
             const last = Math.min(bounds[b + 1]! - 1, variant.hi);
@@ -263,7 +275,7 @@ function variants(
   option: LaneOption,
   grid: Grid,
   day: number,
-  pickupPlace: number,
+  { beforePickup, afterPickup }: { beforePickup: number; afterPickup: number },
   { lab, problem }: SiteContext,
   dropIn: number,
 ): Variant[] {
@@ -282,7 +294,7 @@ function variants(
     add(later, last, -1);
     return result;
   }
-  add(day, Math.min(last, pickupPlace), -1);
-  if (last > pickupPlace) add(later, last, pickupPlace + 1);
+  add(day, Math.min(last, beforePickup - 1), -1);
+  add(later, last, afterPickup);
   return result;
 }

@@ -86,6 +86,22 @@ export class MaxFlow {
     return seen;
   }
 
+  /** Nodes from which more flow could still reach `end`. */
+  reaching(end: number): Uint8Array {
+    const seen = new Uint8Array(this.nodes);
+    seen[end] = 1;
+    this.queue[0] = end;
+    for (let read = 0, write = 1; read < write; read++) {
+      for (let arc = this.head[this.queue[read]!]!; arc >= 0; arc = this.next[arc]!) {
+        const other = this.to[arc]!;
+        if (this.cap[arc ^ 1]! <= 0 || seen[other] !== 0) continue;
+        seen[other] = 1;
+        this.queue[write++] = other;
+      }
+    }
+    return seen;
+  }
+
   private layer(source: number): boolean {
     const { level, queue, head, next, to, cap, sink } = this;
     level.fill(-1, 0, this.nodes);

@@ -16,8 +16,6 @@ export interface Cut {
     readonly site: number;
     readonly day: number;
     readonly window: number;
-    readonly inTime: boolean;
-    readonly broken: readonly Limit[];
     readonly limit: Limit;
   };
 }
@@ -74,6 +72,8 @@ function cutFrom(
   let places = 0;
   const windows = new Set<number>();
   let session: Cut['session'];
+  let sessionDrains = false;
+  const drains = network.flow.reaching(network.sink);
   for (const index of model.classes[offerClass]!.sites) {
     const site = model.sites[index]!;
     const k = site.classes.indexOf(offerClass);
@@ -82,12 +82,14 @@ function cutFrom(
         if (site.arcClass[arc] !== k) continue;
         places += site.cellCap[site.arcCell[arc]!]!;
         windows.add(site.day[c]! * 64 + site.window[c]!);
-        session ??= {
+        // More lanes only help where the laboratory day behind them still leads to the sink.
+        const useful = drains[network.dayNode(site.lab, site.labDay[c]!)] === 1;
+        if (session && (!useful || sessionDrains)) continue;
+        sessionDrains = useful;
+        session = {
           site: index,
           day: site.day[c]!,
           window: site.window[c]!,
-          inTime: true,
-          broken: [],
           limit: shortOf(model, index, c),
         };
       }

@@ -11,8 +11,6 @@ export interface PlaceOption {
   readonly site: number;
   readonly day: number;
   readonly window: number;
-  /** Between `earliest` and `due`. */
-  readonly inTime: boolean;
   readonly broken: readonly Limit[];
 }
 
@@ -21,11 +19,12 @@ export function optionsOf(model: Model, offerClass: number): PlaceOption[] {
   const { problem, firstDay, horizonDays } = model;
   const { sites, duty, first, last, shift, alone } = model.classes[offerClass]!;
   const notice = dayNumber(problem.notBefore) - firstDay;
-  const closedAll = new Set(problem.closedDates);
   const options: PlaceOption[] = [];
   for (const site of sites) {
-    const { windows, shifts, closedDates } = problem.sites[site]!;
-    const closed = new Set([...closedAll, ...closedDates]);
+    const { id, windows, shifts, closedDates, dropIn } = problem.sites[site]!;
+    const closed = new Set([...problem.closedDates, ...closedDates]);
+    const able = candidates(model, site, offerClass);
+    const pooled = problem.pools.some((pool) => pool.workstations === 0 && pool.sites.includes(id));
     windows.forEach((_, window) => {
       const grid = model.grids[site]![window]!;
       const ranges = DUTY_OFFSETS.map((offset) => {
@@ -36,30 +35,40 @@ export function optionsOf(model: Model, offerClass: number): PlaceOption[] {
         if (!grid.weekdays.has(weekdayOfDayNumber(firstDay + day))) continue;
         const fitting = ranges.filter((range, i) => duty[day + i] === 1 && range.hi >= range.lo);
         if (fitting.length === 0) continue;
-        const broken: Limit[] = [];
-        if (closed.has(fromDayNumber(firstDay + day))) broken.push('closed');
-        if (day < notice) broken.push('notice');
         const spans = fitting.map(({ lo, hi }) => ({
           from: grid.starts[lo]!,
           to: grid.starts[hi]! + grid.span,
         }));
-        if (
-          alone.has(sessionKey(site, day, window)) ||
-          !spans.some((span) => served(model, site, day, span, grid.span))
-        )
-          broken.push('no-swabber');
-        if (
-          !model.problem.pools.every(
-            (pool) => pool.workstations > 0 || !pool.sites.includes(problem.sites[site]!.id),
-          )
-        )
-          broken.push('pool');
-        if (!spans.some((span) => freshEnough(model, site, day, span, grid.span))) broken.push('age');
-        options.push({ site, day, window, inTime: day >= first && day <= last, broken });
+        const staffed =
+          !alone.has(sessionKey(site, day, window)) &&
+          spans.some((span) => served(model, site, day, span, grid.span));
+        const kept = grid.starts.length - Math.ceil(dropIn / grid.perLane);
+        const broken: Limit[] = [];
+        if (day < first || day > last) broken.push('no-duty');
+        if (closed.has(fromDayNumber(firstDay + day))) broken.push('closed');
+        if (day < notice) broken.push('notice');
+        if (!staffed) broken.push('no-swabber');
+        if (pooled) broken.push('pool');
+        broken.push(...labLimits(model, site, day, spans, grid.span));
+        const open = broken.length === 0 && able.has(day * 64 + window);
+        if (!open && !fitting.some(({ lo }) => lo < kept)) broken.push('no-places');
+        options.push({ site, day, window, broken });
       }
     });
   }
   return options;
+}
+
+/** Days and windows in which the planner could really open something for a class. */
+function candidates(model: Model, index: number, offerClass: number): Set<number> {
+  const site = model.sites[index]!;
+  const k = site.classes.indexOf(offerClass);
+  const found = new Set<number>();
+  for (let c = 0; c < site.candidates; c++) {
+    for (let arc = site.arcStart[c]!; arc < site.arcStart[c + 1]!; arc++)
+      if (site.arcClass[arc] === k) found.add(site.day[c]! * 64 + site.window[c]!);
+  }
+  return found;
 }
 
 function served(
@@ -76,19 +85,27 @@ function served(
   });
 }
 
-/** Whether some slot in the span reaches the laboratory in time (`lab-date`, `age`). */
-function freshEnough(
+/** Why no slot in the spans reaches a laboratory that takes it in time (`lab-date`, `age`, `lab-capacity`). */
+function labLimits(
   model: Model,
   site: number,
   day: number,
-  span: { from: number; to: number },
+  spans: readonly { from: number; to: number }[],
   length: number,
-): boolean {
-  const lab = model.labs[model.sites[site]!.lab]!;
+): Limit[] {
+  const { lab: index, turnout } = model.sites[site]!;
+  const lab = model.labs[index]!;
   const pickup = minutesOf(model.problem.sites[site]!.lastPickup);
-  const sameDay = lab.open[day] === 1 && span.from + length <= pickup;
-  const labDay = sameDay ? day : (lab.nextOpen[day + 1] ?? -1);
-  if (labDay < 0) return false;
-  const start = sameDay ? Math.min(span.to - length, pickup - length) : span.to - length;
-  return (labDay - day) * 1440 + lab.arrival - start <= model.problem.maxSampleHours * 60;
+  let full = false;
+  for (const { from, to } of spans) {
+    for (let start = from; start + length <= to; start += length) {
+      const sameDay = lab.open[day] === 1 && start + length <= pickup;
+      const labDay = sameDay ? day : (lab.nextOpen[day + 1] ?? -1);
+      if (labDay < 0) continue;
+      if ((labDay - day) * 1440 + lab.arrival - start > model.problem.maxSampleHours * 60) continue;
+      if (lab.load[labDay]! + turnout <= lab.capacity[labDay]! + 1e-9) return [];
+      full = true;
+    }
+  }
+  return full ? ['lab-capacity'] : ['age'];
 }

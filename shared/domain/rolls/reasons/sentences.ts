@@ -14,56 +14,65 @@ export function sentence(
   count: number,
   { limit, facts }: Verdict,
 ): { message: string; fix: string } {
-  const f = (name: string): string => {
-    const value = facts[name];
-    return Array.isArray(value) ? value.join(', ') : String(value ?? '');
-  };
+  const f = (name: string) => said(facts, name);
   const who = count > 1 ? `${count} people of ${offer}` : offer;
-  const where = `${f('site')} on ${f('date')} (window ${f('window')})`;
-  const crowd = `${f('people')} people compete for ${f('places')} places in ${f('windows')} windows at ${f('sites')} by ${f('due')}`;
-  switch (limit) {
+  const relax = Array.isArray(facts.relax) ? (facts.relax as readonly string[]) : [];
+  return {
+    message: `${who}: ${MESSAGES[limit](f)}.`,
+    fix: `${capital(relax.map((step) => fixFor(step, f)).join('; '))}.`,
+  };
+}
+
+type Say = (name: string) => string;
+
+function said(facts: ReasonFacts, name: string): string {
+  const value = facts[name];
+  return Array.isArray(value) ? value.join(', ') : String(value ?? '');
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const where = (f: Say) => `${f('site')} on ${f('date')} (window ${f('window')})`;
+const crowd = (f: Say) =>
+  f('people') === ''
+    ? `drop-in places leave none at ${where(f)}`
+    : `${f('people')} people compete, and the ${f('shift')} staff at ${f('sites')} share ${f('places')} places in ${f('windows')} windows by ${f('due')}`;
+
+const MESSAGES: Record<Limit, (f: Say) => string> = {
+  'no-duty': (f) =>
+    `no window at ${f('sites')} lies within a ${f('shift')} duty between ${f('earliest')} and ${f('due')}`,
+  closed: (f) => `${where(f)} would suit, but that date is closed`,
+  notice: (f) => `${where(f)} would suit, but it is earlier than the notice allows`,
+  'no-swabber': (f) => `nobody else who can swab is free at ${where(f)}`,
+  'no-places': crowd,
+  pool: (f) => `the workstations that ${f('site')} shares are all in use at ${where(f)}`,
+  'lab-capacity': (f) => `${f('lab')} is full on ${f('labDates')}, on which the samples would arrive`,
+  age: (f) => `samples from ${where(f)} would be too old when they arrive`,
+};
+
+function fixFor(step: string, f: Say): string {
+  switch (step) {
+    case 'window':
+      return `open a window at ${f('sites')} within the ${f('shift')} shift on one of the offer's rota days, with a swabber`;
     case 'no-duty':
-      return {
-        message: `${who}: no window at ${f('sites')} lies within a ${f('shift')} duty between ${f('earliest')} and ${f('due')}.`,
-        fix:
-          f('helpful') === 'due'
-            ? `Let the offer be due ${f('date')} or later.`
-            : `Open a window at ${f('sites')} within or next to the ${f('shift')} shift on the offer's rota days.`,
-      };
+      return `let the offer be given on ${f('date')}`;
     case 'closed':
-      return {
-        message: `${who}: ${where} would suit, but that date is closed.`,
-        fix: `Open ${f('site')} on ${f('date')}.`,
-      };
+      return `open ${f('site')} on ${f('date')}`;
     case 'notice':
-      return {
-        message: `${who}: ${where} would suit, but it is earlier than the notice allows.`,
-        fix: `Let notBefore be ${f('date')}.`,
-      };
+      return `let notBefore be ${f('date')}`;
     case 'no-swabber':
-      return {
-        message: `${who}: nobody else who can swab is free at ${where}.`,
-        fix: `Roster one more swabber, who serves ${f('site')}, on duty on ${f('date')} during window ${f('window')}.`,
-      };
-    case 'no-places':
-      return {
-        message: `${who}: ${crowd}.`,
-        fix: `Give window ${f('window')} at ${f('site')} one lane more, with a swabber for it, or open another window on ${f('date')}.`,
-      };
+      return `roster one more swabber who serves ${f('site')} on ${f('date')} throughout window ${f('window')}`;
     case 'pool':
-      return {
-        message: `${who}: the workstations that ${f('site')} shares are all in use; ${crowd}.`,
-        fix: `Give the pool of ${f('site')} one workstation more.`,
-      };
+      return `give the pool of ${f('site')} one workstation more`;
+    case 'no-places':
+      return `give window ${f('window')} at ${f('site')} one lane more`;
+    case 'drop-in':
+      return `keep no drop-in places at ${f('site')}`;
     case 'lab-capacity':
-      return {
-        message: `${who}: ${f('people')} people depend on laboratory days that are full, among them ${f('date')} at ${f('lab')} (capacity ${f('capacity')}).`,
-        fix: `Raise the capacity of ${f('lab')} on ${f('date')}.`,
-      };
-    case 'age':
-      return {
-        message: `${who}: samples from ${where} would be too old when they arrive.`,
-        fix: `Allow older samples, collect from ${f('site')} later in the day, or open the laboratory the day after ${f('date')}.`,
-      };
+      return `raise the capacity of ${f('lab')} on ${f('labDates')}`;
+    default:
+      return `allow older samples, or open ${f('lab')} sooner after ${f('date')}`;
   }
 }

@@ -1,26 +1,29 @@
-import { roomOn } from '../bounds.ts';
-import type { Model } from '../model/model.ts';
 import { MaxFlow } from '../network/maxFlow.ts';
 import { admit, type Region, rollNetwork, setCapacity } from '../network/rollNetwork.ts';
+import { averageTurnout, capLevels, type LevelRung } from './relevel.ts';
 import type { RollState } from './state.ts';
 
 const flow = new MaxFlow();
 
 /**
- * Opens what is missing until as many are placed as the relaxed flow can place: augmenting paths run through the open
+ * Opens what is missing until as many are placed at a level as the relaxed flow can place there: augmenting paths run through the open
  * sessions first, then through other windows of days with a stop, then through anything. Only candidates that carry
  * somebody are opened.
  * @returns the candidates to open besides, by site
  */
-export function missingSessions(state: RollState, regions: readonly Region[]): Map<number, number[]> {
+export function missingSessions(
+  state: RollState,
+  regions: readonly Region[],
+  level: LevelRung,
+): Map<number, number[]> {
   const missing = new Map<number, number[]>();
   for (const region of regions) {
-    for (const [site, list] of missingIn(state, region)) missing.set(site, list);
+    for (const [site, list] of missingIn(state, region, level)) missing.set(site, list);
   }
   return missing;
 }
 
-function missingIn(state: RollState, region: Region): Map<number, number[]> {
+function missingIn(state: RollState, region: Region, level: LevelRung): Map<number, number[]> {
   const { model } = state;
   const rank = region.sites.map((index) => rankCandidates(state, index));
   const position = new Map(region.sites.map((site, i) => [site, i]));
@@ -37,12 +40,12 @@ function missingIn(state: RollState, region: Region): Map<number, number[]> {
         cells.push({ arc, cap: site.cellCap[cell]!, rank: own, site: index, c });
     }
   });
-  capDays(model, region, network);
+  capLevels(model, network, { ...level, turnout: averageTurnout(model, region) });
   const wanted = region.classes.reduce((sum, index) => sum + model.classes[index]!.count, 0);
   let flowed = 0;
-  for (let level = 0; level < 3 && flowed < wanted; level++) {
-    for (const { arc, cap, rank: own } of cells) setCapacity(network, arc, own <= level ? cap : 0);
-    flowed += level === 0 ? admit(network, model, () => 1) : flow.run(0, 1);
+  for (let step = 0; step < 3 && flowed < wanted; step++) {
+    for (const { arc, cap, rank: own } of cells) setCapacity(network, arc, own <= step ? cap : 0);
+    flowed += step === 0 ? admit(network, model, () => 1) : flow.run(0, 1);
   }
   const missing = new Map<number, number[]>();
   for (const { arc, rank: own, site, c } of cells) {
@@ -51,16 +54,6 @@ function missingIn(state: RollState, region: Region): Map<number, number[]> {
     if (!list.includes(c)) missing.set(site, [...list, c]);
   }
   return missing;
-}
-
-function capDays(model: Model, region: Region, network: ReturnType<typeof rollNetwork>): void {
-  const turnout = Math.max(...region.sites.map((site) => model.sites[site]!.turnout));
-  region.labs.forEach((lab, i) => {
-    for (let day = 0; day < model.labDays; day++) {
-      const room = roomOn(model, { lab, day, ratio: Infinity, mean: 1, turnout });
-      setCapacity(network, network.dayArc[i]![day]!, room);
-    }
-  });
 }
 
 /** 0: open; 1: another window of a day with a stop; 2: any other. Never two candidates of one window. */

@@ -6,9 +6,9 @@ import { type Region, regionsOf } from '../network/rollNetwork.ts';
 import type { RollParams } from '../result.ts';
 import { missingSessions } from './complete.ts';
 import { type Prices, prune, recreate, siteCost, type SiteWork } from './recreate.ts';
-import { type Levelled, relevel } from './relevel.ts';
+import { type Levelled, type LevelRung, relevel } from './relevel.ts';
 import { CROWDING, type DayPrices, siteFitter } from './siteFlow.ts';
-import { emptyState, movePeople, pricesFor, type RollState, setOpen } from './state.ts';
+import { emptyState, movePeople, pricesFor, type RollState, setOpen, weekRatio } from './state.ts';
 
 /** The best roll found: which candidates are open, and who goes where. */
 export interface Found {
@@ -32,8 +32,7 @@ export interface SearchOptions {
 /** Builds a roll site by site, then takes sites apart and puts them together again, under cooling, until it must stop. */
 export function searchRoll(model: Model, bounds: LevelBounds, options: SearchOptions): Found {
   const { params, stop } = options;
-  const tolerance = { peak: model.problem.weights.peakTolerance, week: params.weekTolerance };
-  const state = emptyState(model, bounds, tolerance);
+  const state = emptyState(model, bounds);
   const regions = regionsOf(model);
   const prices: Prices = { weights: model.problem.weights, unplaced: 1000 };
   const desk = workbench(state, prices, params.crowding);
@@ -54,8 +53,15 @@ export function searchRoll(model: Model, bounds: LevelBounds, options: SearchOpt
   options.onProgress('improving', 0, { cost: best.cost, placed: best.levelled.placed });
   const now = () => ({ iterations, sinceImprovement: iterations - improvedAt });
   const every = Math.max(params.levelEvery, busy.length * 2);
+  let filled = false;
   while (busy.length > 0 && !stop.done(now())) {
     const progress = stop.progress(now());
+    if (!filled && progress > params.fillUpAt) {
+      // From here on the roll is level, if at a price, and the search only has to make it cheaper.
+      filled = true;
+      if (best.excess > 0) fillUp(state, regions, levelsOf(model, bounds)[0]!);
+      desk.harden(params.hardening);
+    }
     const temperature = params.warmest * (params.coldest / params.warmest) ** progress;
     step(desk, busy[randomInt(random, busy.length)]!, temperature, random);
     iterations++;
@@ -74,22 +80,10 @@ export function searchRoll(model: Model, bounds: LevelBounds, options: SearchOpt
   return { ...best, iterations };
 }
 
-/** The best roll with everybody who can be placed: placing one more comes before every other goal. */
-function completed(
-  state: RollState,
-  regions: readonly Region[],
-  bounds: LevelBounds,
-  found: Settled,
-): Settled {
+/** Opens whatever is missing at a level: for placing one more, and then the level, come before every other goal. */
+function fillUp(state: RollState, regions: readonly Region[], level: LevelRung): void {
   const { model } = state;
-  const possible = model.classes.reduce(
-    (sum, { count, index }) => sum + count - bounds.unplaceable[index]!,
-    0,
-  );
-  found.open.forEach((chosen, site) => setOpen(state, site, chosen));
-  const again = settle(state, regions, bounds, { iterations: found.iterations, fine: true });
-  if (again.levelled.placed >= possible) return again;
-  for (const [site, more] of missingSessions(state, regions)) {
+  for (const [site, more] of missingSessions(state, regions, level)) {
     const chosen = [...state.open[site]!];
     for (const c of more) {
       const day = model.sites[site]!.day[c]!;
@@ -97,8 +91,38 @@ function completed(
     }
     setOpen(state, site, chosen);
   }
-  const settled = settle(state, regions, bounds, { iterations: found.iterations, fine: true });
-  return better(settled, again) ? settled : again;
+}
+
+/** The level that is good enough, and none at all: what `fillUp` works towards, in this order. */
+function levelsOf(model: Model, { peak, weekPeak, mean }: LevelBounds): LevelRung[] {
+  const { peakTolerance } = model.problem.weights;
+  return [
+    { day: peak * peakTolerance, week: weekRatio(model, weekPeak), mean },
+    { day: Infinity, week: Infinity, mean },
+  ];
+}
+
+/** The best roll, completed: everybody who can be placed, as level as it must be. */
+function completed(
+  state: RollState,
+  regions: readonly Region[],
+  bounds: LevelBounds,
+  found: Settled,
+): Settled {
+  const fine = { iterations: found.iterations, fine: true };
+  found.open.forEach((chosen, site) => setOpen(state, site, chosen));
+  let best = settle(state, regions, bounds, fine);
+  for (const level of levelsOf(state.model, bounds)) {
+    const lacking = state.model.classes.reduce(
+      (sum, { count, index }) => sum + count - bounds.unplaceable[index]!,
+      -best.levelled.placed,
+    );
+    if (lacking === 0 && best.excess === 0) break;
+    fillUp(state, regions, level);
+    const filled = settle(state, regions, bounds, fine);
+    if (better(filled, best)) best = filled;
+  }
+  return best;
 }
 
 interface Settled extends Found {
@@ -136,7 +160,7 @@ function settle(
 ): Settled {
   const { model } = state;
   const { peakTolerance } = model.problem.weights;
-  const week = Math.max(1.01, bounds.weekPeak);
+  const week = weekRatio(model, bounds.weekPeak);
   const day = bounds.peak * peakTolerance;
   const ladder = [
     // The finest level that the open sessions allow costs nothing: a plan is shown as even as it can be.
@@ -194,6 +218,8 @@ interface Workbench {
   readonly hasDemand: (site: number) => boolean;
   readonly take: (site: number) => SiteWork;
   readonly commit: (work: SiteWork, chosen: readonly number[]) => void;
+  /** Makes crowding dearer by a factor. */
+  readonly harden: (factor: number) => void;
 }
 
 function workbench(state: RollState, prices: Prices, crowding: number): Workbench {
@@ -221,6 +247,9 @@ function workbench(state: RollState, prices: Prices, crowding: number): Workbenc
           detour[day] = site.byLabDay[day]!.length > 0 ? state.tours.insertion(index, day) : 0;
       }
       return { state, site, level, prices, fit, detour };
+    },
+    harden: (factor) => {
+      level.crowding *= factor;
     },
     commit: (work, chosen) => {
       const { index } = work.site;

@@ -24,6 +24,13 @@ export interface Levelled {
   readonly tight: readonly Uint8Array[];
 }
 
+/** Ratios to the mean that days and weeks may reach. */
+export interface LevelRung {
+  readonly day: number;
+  readonly week: number;
+  readonly mean: Float64Array;
+}
+
 export interface LevelRequest {
   readonly open: (site: number) => readonly number[];
   readonly mean: Float64Array;
@@ -66,7 +73,7 @@ export function relevel(model: Model, regions: readonly Region[], request: Level
 }
 
 /** By laboratory: where turnouts differ, people are counted by their mean. */
-function averageTurnout(model: Model, region: Region): Map<number, number> {
+export function averageTurnout(model: Model, region: Region): Map<number, number> {
   const sums = new Map(region.labs.map((lab) => [lab, { people: 0, samples: 0 }]));
   for (const index of region.classes) {
     const { sites, count } = model.classes[index]!;
@@ -78,20 +85,23 @@ function averageTurnout(model: Model, region: Region): Map<number, number> {
   return new Map([...sums].map(([lab, { people, samples }]) => [lab, people > 0 ? samples / people : 1]));
 }
 
-function capLevels(
+export function capLevels(
   model: Model,
   network: RollNetwork,
-  rung: { day: number; week: number; mean: Float64Array; turnout: ReadonlyMap<number, number> },
+  rung: LevelRung & { readonly turnout: ReadonlyMap<number, number> },
 ): void {
   network.region.labs.forEach((lab, position) => {
     const turnout = rung.turnout.get(lab)!;
+    const most = Math.max(...network.region.sites.map((site) => model.sites[site]!.turnout));
     const { open, load, week, weeks, weekCapacity } = model.labs[lab]!;
     const mean = rung.mean[lab]!;
     const weekLoad = new Float64Array(weeks);
     for (let day = 0; day < model.labDays; day++) {
       if (week[day]! >= 0 && open[day]) weekLoad[week[day]!]! += load[day]!;
-      const room = roomOn(model, { lab, day, ratio: rung.day, mean, turnout });
-      setCapacity(network, network.dayArc[position]![day]!, room);
+      const level = roomOn(model, { lab, day, ratio: rung.day, mean, turnout });
+      // The capacity is hard: where turnouts differ, everybody counts as the likeliest to come.
+      const hard = roomOn(model, { lab, day, ratio: Infinity, mean, turnout: most });
+      setCapacity(network, network.dayArc[position]![day]!, Math.min(level, hard));
     }
     for (let index = 0; index < weeks; index++) {
       const room = (rung.week * mean * weekCapacity[index]! - weekLoad[index]!) / Math.max(turnout, 1e-9);

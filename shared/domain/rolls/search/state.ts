@@ -30,12 +30,8 @@ export interface RollState {
   readonly sharing: SharedStaffing;
 }
 
-export function emptyState(
-  model: Model,
-  bounds: LevelBounds,
-  tolerance: { peak: number; week: number },
-): RollState {
-  const target = levelTarget(model, bounds, tolerance);
+export function emptyState(model: Model, bounds: LevelBounds): RollState {
+  const target = levelTarget(model, bounds);
   const tours = emptyTours(model);
   for (const site of model.sites) {
     site.standingLabDays.forEach((stop, day) => {
@@ -84,20 +80,29 @@ function firstDemand(model: Model): Int32Array[] {
   return demand;
 }
 
+/** A few people more in one week than in another are no unevenness, however small the roll. */
+const UNNOTICED_PEOPLE = 10;
+/** The weekly peak that the search aims at, as a multiple of the mean. */
+const WEEK_TOLERANCE = 1.01;
+
+/** The weekly peak that counts as good enough (A11: even by week is the duty). */
+export function weekRatio(model: Model, weekPeak: number): number {
+  const people = model.classes.reduce((sum, { count }) => sum + count, 0);
+  const perWeek = people / Math.max(1, model.labs.length * (model.labs[0]?.weeks ?? 1));
+  return Math.max(WEEK_TOLERANCE, weekPeak, 1 + UNNOTICED_PEOPLE / Math.max(1, perWeek));
+}
+
 /** The peak that counts as good enough, never above the capacity, which is hard. */
-export function levelTarget(
-  model: Model,
-  { mean, peak, weekPeak }: LevelBounds,
-  tolerance: { peak: number; week: number },
-): LevelTarget {
+export function levelTarget(model: Model, { mean, peak, weekPeak }: LevelBounds): LevelTarget {
+  const { peakTolerance } = model.problem.weights;
   const day = model.labs.map(({ capacity, open, week }, lab) =>
     Float64Array.from(capacity, (most, at) => {
       if (open[at] !== 1) return 0;
-      return week[at]! < 0 ? most : Math.min(most, tolerance.peak * peak * mean[lab]! * most);
+      return week[at]! < 0 ? most : Math.min(most, peakTolerance * peak * mean[lab]! * most);
     }),
   );
   const week = model.labs.map(({ weekCapacity }, lab) =>
-    Float64Array.from(weekCapacity, (most) => Math.max(tolerance.week, weekPeak) * mean[lab]! * most),
+    Float64Array.from(weekCapacity, (most) => weekRatio(model, weekPeak) * mean[lab]! * most),
   );
   return { day, week };
 }
