@@ -61,22 +61,6 @@ export async function listMunicipalitiesOf(db: Db, region: string, on: CalendarD
   return rows.map(({ municipalityCode }) => municipalityCode);
 }
 
-/** The region that serves a municipality on a day. */
-export async function findRegionOf(
-  db: Db,
-  municipality: string,
-  on: CalendarDate,
-): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('regionMemberships')
-    .select('regionCode')
-    .where('municipalityCode', '=', municipality)
-    .where('fromDate', '<=', on)
-    .where((where) => where.or([where('toDate', 'is', null), where('toDate', '>=', on)]))
-    .executeTakeFirst();
-  return row?.regionCode;
-}
-
 interface Span {
   readonly from: CalendarDate;
   readonly to: CalendarDate;

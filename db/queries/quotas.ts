@@ -22,7 +22,7 @@ export interface AllotmentShares {
   >;
 }
 
-export interface AllotmentPolicy {
+interface AllotmentPolicy {
   readonly policy: string;
   readonly due: readonly DueRoll[];
 }

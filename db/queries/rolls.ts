@@ -8,7 +8,7 @@ import type { JsonObject } from '../types.ts';
 export type RollState = 'draft' | 'agreed' | 'published' | 'superseded';
 
 /** What a roll was made from, so that it can be checked and compared again. */
-export interface RollPolicy {
+interface RollPolicy {
   readonly policy: string;
   readonly notBefore: CalendarDate;
   readonly basis: readonly BasisWeek[];
@@ -60,11 +60,6 @@ function asRoll({ state, policy, score, ...row }: RollRow): Roll {
     policy: policy as unknown as RollPolicy,
     score: score as unknown as Record<string, number>,
   };
-}
-
-export async function findRoll(db: Db, id: string): Promise<Roll | undefined> {
-  const row = await selectRolls(db).where('id', '=', id).executeTakeFirst();
-  return row && asRoll(row);
 }
 
 /** One publishes at a time. */

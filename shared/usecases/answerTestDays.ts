@@ -6,7 +6,7 @@ import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
 import { DomainProblem } from '../domain/problem.ts';
 import type { AgreeDeps } from './agreeTestDays.ts';
 
-export interface OtherDay {
+interface OtherDay {
   readonly testDayId: string;
   readonly wished: CalendarDate;
   readonly note?: string;

@@ -18,7 +18,7 @@ export interface FreezeInput {
 }
 
 /** The instant from which a day's list is fixed: a set hour of the previous working day (R56). */
-export async function fixedFrom(db: Db, date: CalendarDate): Promise<Date> {
+async function fixedFrom(db: Db, date: CalendarDate): Promise<Date> {
   const { rules } = policyOn(await listPolicies(db), date);
   return instantAt({ date: previousWorkingDay(date), time: rules.pickupListFixedAt });
 }

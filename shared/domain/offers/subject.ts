@@ -50,20 +50,17 @@ export interface RedScope {
   readonly weeks: readonly RedTestWeek[];
 }
 
-export const OFFER_COLOURS = ['green', 'red'] as const;
-export type OfferColour = (typeof OFFER_COLOURS)[number];
+export type OfferColour = 'green' | 'red';
 
 /** Why an offer is due, for the person who asks "why now?". */
-export const OFFER_REASONS = [
-  'interval', // A6: the week of the last offer + the interval
-  'first-offer', // A7: new in the target group
-  'unknown-history', // in scope for long, no offer on record
-  'overdue', // the interval has run out already: as soon as possible
-  'after-pause', // A15
-  'red-week', // R23
-  'leaving-red', // A8: spread over the coming weeks
-] as const;
-export type OfferReason = (typeof OFFER_REASONS)[number];
+export type OfferReason =
+  | 'interval' // A6: the week of the last offer + the interval
+  | 'first-offer' // A7: new in the target group
+  | 'unknown-history' // in scope for long, no offer on record
+  | 'overdue' // the interval has run out already: as soon as possible
+  | 'after-pause' // A15
+  | 'red-week' // R23
+  | 'leaving-red'; // A8: spread over the coming weeks
 
 /** One need for one test time, for `count` people. Dates compare with the calendar date of the slot. */
 export interface DueOffer {
@@ -77,7 +74,7 @@ export interface DueOffer {
 }
 
 /** The dated policy's words on intervals (P5, A6, A15). */
-export interface IntervalRules {
+interface IntervalRules {
   readonly greenIntervalWeeks: number;
   readonly greenMinimumGapDays: number;
   readonly redMinimumGapDays: number;

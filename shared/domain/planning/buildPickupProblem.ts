@@ -3,7 +3,7 @@ import { timeOf } from '../calendar/minutes.ts';
 import type { PickupProblemInput } from '../pickups/problem.ts';
 import { type CollectedSession, samplesOf } from './kits.ts';
 
-export interface PickupLaboratory {
+interface PickupLaboratory {
   readonly id: string;
   readonly name: string;
   readonly lat: number;
@@ -63,7 +63,7 @@ export interface PickupFacts {
 }
 
 /** What is on a stop besides its name. */
-export interface StopContent {
+interface StopContent {
   readonly site: PickupSite;
   readonly sessions: readonly CollectedSession[];
 }

@@ -6,7 +6,7 @@ import { type ByDate, type Horizon, labPart, offerPart, sitePart, swabberPart } 
 import { ROTA_ANCHOR } from './rota.ts';
 
 /** The dated policy's words on sessions (A9, R41, R49). */
-export interface SessionRules {
+interface SessionRules {
   readonly shiftMarginMinutes: number;
   readonly swabberMarginMinutes: number;
   readonly travelMinutes: number;

@@ -16,15 +16,13 @@ export interface LiveRoll {
   readonly basis: readonly BasisWeek[];
 }
 
-export const CAUSES = ['first', 'next', 'changed'] as const;
-
 /** A roll that somebody has to make. */
 export interface DueRoll {
   readonly owner: string;
   readonly municipality: string;
   readonly from: CalendarDate;
   readonly to: CalendarDate;
-  readonly cause: (typeof CAUSES)[number];
+  readonly cause: 'first' | 'next' | 'changed';
   /** The roll whose sessions it changes. */
   readonly replaces: string | null;
   /** Whose sessions it changes: who serves one of these; null: everybody. */

@@ -89,7 +89,7 @@ export interface PlanningPool {
 }
 
 /** Hours of a shift at sites that have not said theirs. */
-export const USUAL_HOURS: Readonly<Record<Shift, MinuteSpan>> = {
+const USUAL_HOURS: Readonly<Record<Shift, MinuteSpan>> = {
   day: [7 * 60, 15 * 60],
   evening: [15 * 60, 23 * 60],
   night: [23 * 60, 7 * 60],

@@ -2,7 +2,7 @@ import { addDays, type CalendarDate } from '../calendar/calendarDate.ts';
 import { previousWorkingDay } from './workingDays.ts';
 
 /** How many session days the first night plans, so that a region sees a week before it begins. */
-export const FIRST_SESSION_DAYS = 5;
+const FIRST_SESSION_DAYS = 5;
 
 interface Situation {
   /** The night after this day. */

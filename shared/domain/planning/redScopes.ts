@@ -28,7 +28,7 @@ interface Situation {
 }
 
 /** A whole municipality in a basis: sites that open later do not make a planned roll look changed. */
-export const wholeOf = (municipality: string) => `municipality:${municipality}`;
+const wholeOf = (municipality: string) => `municipality:${municipality}`;
 
 /** Sites and care teams that a scope names, areas resolved to their sites. */
 function placesIn(scope: Scope, sites: readonly SiteInArea[], municipality: string): string[] {

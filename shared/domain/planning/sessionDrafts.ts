@@ -5,7 +5,7 @@ import type { RollSession } from '../rolls/plan.ts';
 import type { GivenSession } from '../rolls/schema.ts';
 import type { PlanningFacts, PlanningPool, PlanningSite, PlanningWindow } from './facts.ts';
 
-export interface LaneDraft {
+interface LaneDraft {
   readonly lane: number;
   readonly swabber: string | null;
   readonly pool: string | null;
@@ -13,7 +13,7 @@ export interface LaneDraft {
   readonly workstation: number | null;
 }
 
-export interface SlotDraft {
+interface SlotDraft {
   readonly offer: DueOffer;
   readonly lane: number;
   /** What the person is told; with blocks (P13) the start of the block. */

@@ -2,7 +2,7 @@ import { addDays, type CalendarDate, weekdayOf } from '../calendar/calendarDate.
 import { isPublicHoliday } from '../calendar/holidays.ts';
 
 /** Monday to Friday, and no public holiday (R56). */
-export function isWorkingDay(date: CalendarDate): boolean {
+function isWorkingDay(date: CalendarDate): boolean {
   return weekdayOf(date) < 5 && !isPublicHoliday(date);
 }
 
