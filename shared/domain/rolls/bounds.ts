@@ -75,7 +75,7 @@ function standingPeople(model: Model): number {
 }
 
 /** Average filling of each laboratory when everybody is placed inside the horizon. */
-export function labMeans(model: Model): Float64Array {
+function labMeans(model: Model): Float64Array {
   const mean = new Float64Array(model.labs.length);
   model.labs.forEach(({ load, open, horizonCapacity }, lab) => {
     let own = 0;

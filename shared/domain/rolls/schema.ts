@@ -132,7 +132,6 @@ export type RollSite = RollProblem['sites'][number];
 export type RollWindow = RollSite['windows'][number];
 export type RollOffer = RollProblem['offers'][number];
 export type RollSwabber = RollProblem['swabbers'][number];
-export type RollPool = RollProblem['pools'][number];
 export type RollWeights = RollProblem['weights'];
 /** A session as a problem gives it (locked, previous). */
 export type GivenSession = z.output<typeof sessionSchema>;

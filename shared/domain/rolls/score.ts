@@ -5,7 +5,7 @@ import type { RollScore, RollSession } from './plan.ts';
 import type { RollLab, RollProblem, RollWeights } from './schema.ts';
 
 /** What a plan should have little of. A planner sees the list and sets the weights; a new goal is a line here. */
-export interface SoftGoal {
+interface SoftGoal {
   readonly id: 'siteDays' | 'sessions' | 'km' | 'moved';
   readonly weight: keyof RollWeights;
   /** Why it matters to the people concerned (P4). */
@@ -23,12 +23,12 @@ export const SOFT_GOALS: readonly SoftGoal[] = [
   { id: 'moved', weight: 'moved', because: 'whoever has been told a time should keep it' },
 ];
 
-export function costOf(score: Omit<RollScore, 'cost'>, weights: RollWeights): number {
+function costOf(score: Omit<RollScore, 'cost'>, weights: RollWeights): number {
   return SOFT_GOALS.reduce((sum, goal) => sum + weights[goal.weight] * score[goal.id], 0);
 }
 
 /** Numbers of the score are rounded so that a plan file reads well and compares byte by byte. */
-export function rounded(value: number, decimals: number): number {
+function rounded(value: number, decimals: number): number {
   return Number(value.toFixed(decimals));
 }
 
@@ -109,7 +109,7 @@ function peakOf(
 }
 
 /** People of published sessions whose place, date or start is another now, or who have none. */
-export function movedPeople(problem: RollProblem, sessions: readonly RollSession[]): number {
+function movedPeople(problem: RollProblem, sessions: readonly RollSession[]): number {
   if (problem.previous.length === 0) return 0;
   const key = (session: { site: string; date: string }, slot: { offer: string; start: string }) =>
     `${slot.offer}|${session.site}|${session.date}|${slot.start}`;

@@ -5,7 +5,7 @@ import { DUTY_OFFSETS, dutyDays, dutySpan } from './duty.ts';
 import { onDuty, type SwabberModel } from './staffing.ts';
 import { type StandingContext, type StandingSession, standingSession } from './standing.ts';
 
-export function publishedKey(session: { site: string; date: string; window: string }): string {
+function publishedKey(session: { site: string; date: string; window: string }): string {
   return `${session.site}|${session.date}|${session.window}`;
 }
 

@@ -159,7 +159,7 @@ export function setOpen(state: RollState, index: number, chosen: readonly number
 }
 
 /** Laboratory days that only the chosen candidates make necessary. */
-export function labDaysOf({ model }: RollState, index: number, chosen: readonly number[]): Set<number> {
+function labDaysOf({ model }: RollState, index: number, chosen: readonly number[]): Set<number> {
   const site = model.sites[index]!;
   const days = new Set<number>();
   for (const c of chosen) if (site.standingLabDays[site.labDay[c]!] !== 1) days.add(site.labDay[c]!);
