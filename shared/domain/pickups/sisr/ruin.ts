@@ -4,6 +4,9 @@ import type { RouteModel } from './routeModel.ts';
 /** Taken once: inside a sandbox such as the test runner a look-up of a global costs more than the arithmetic. */
 const { max, min, floor } = Math;
 
+/** The share of ruins that look at a vehicle's whole day: trips of few stops cannot be regrouped one by one. */
+const WHOLE_DAYS = 0.2;
+
 /** Sizes of the ruin, as in Christiaens and Vanden Berghe (2020). */
 export interface RuinParams {
   readonly averageRemoved: number;
@@ -29,11 +32,16 @@ export function stringRuin(
   const window = new Int32Array(stops + 1);
   let stamp = 0;
 
-  /** Stops per trip: a day of several trips is as many short routes. */
+  /** Stops per trip: a day of several trips is as many short routes. Now and then stops per day, to regroup trips. */
   function averageSize(): number {
     let total = 0;
-    for (let r = 0; r < model.routes; r++) total += size[r]!;
-    return total / max(1, model.trips());
+    let used = 0;
+    for (let r = 0; r < model.routes; r++) {
+      total += size[r]!;
+      if (size[r]! > 0) used++;
+    }
+    const trips = max(1, model.trips());
+    return trips > used && random() < WHOLE_DAYS ? total / max(1, used) : total / trips;
   }
 
   /** A window of `length` stops of the route around `stop`, in order. */
