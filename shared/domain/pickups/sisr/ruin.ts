@@ -5,7 +5,7 @@ import type { RouteModel } from './routeModel.ts';
 const { max, min, floor } = Math;
 
 /** The share of ruins that look at a vehicle's whole day: trips of few stops cannot be regrouped one by one. */
-const WHOLE_DAYS = 0.2;
+const WHOLE_DAYS = 0.05;
 
 /** Sizes of the ruin, as in Christiaens and Vanden Berghe (2020). */
 export interface RuinParams {
