@@ -14,7 +14,7 @@ export interface Run {
   readonly state: RunState;
 }
 
-export type RunState = 'queued' | 'running' | 'waiting' | 'done' | 'failed' | 'stopped';
+type RunState = 'queued' | 'running' | 'waiting' | 'done' | 'failed' | 'stopped';
 
 const UNDER_WAY = ['queued', 'running', 'waiting'] as const;
 

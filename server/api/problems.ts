@@ -23,7 +23,7 @@ function send(response: Response, details: ProblemDetails): void {
   response.status(details.status).type('application/problem+json').send(JSON.stringify(details));
 }
 
-export function problemDetailsOf(problem: DomainProblem, instance: string): ProblemDetails {
+function problemDetailsOf(problem: DomainProblem, instance: string): ProblemDetails {
   return {
     type: `/api/v1/problems/${problem.kind}`,
     ...OUTCOMES[problem.kind],

@@ -9,7 +9,7 @@ export const region = z.object({
 });
 
 /** Three facts apart: what the figure says, whether contact is due, what a person decided. */
-export const municipalityColour = z.object({
+const municipalityColour = z.object({
   code: municipalityField,
   name: z.string(),
   region: regionField,
@@ -33,7 +33,7 @@ export const colourList = z.object({
   municipalities: z.array(municipalityColour),
 });
 
-export const decision = z.object({
+const decision = z.object({
   id: idField,
   number: z.int(),
   kind: z.string(),
@@ -51,7 +51,7 @@ export const decision = z.object({
   registeredAt: instantField,
 });
 
-export const measuredDay = z.object({
+const measuredDay = z.object({
   releasedOn: dateField,
   cases: z.int(),
   population: z.int(),

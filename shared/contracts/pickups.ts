@@ -44,7 +44,7 @@ const route = z.object({
   stops: z.array(stop),
 });
 
-export const unservedStop = z.object({
+const unservedStop = z.object({
   site: z.object({ id: idField, name: z.string() }),
   samples: z.int(),
   kits: z.int(),

@@ -25,7 +25,7 @@ export const roll = z.object({
   publishedAt: instantField.nullable(),
 });
 
-export const unplacedReason = z.object({
+const unplacedReason = z.object({
   people: z.int(),
   earliest: dateField,
   due: dateField,
@@ -55,7 +55,7 @@ export const session = z.object({
   state: z.enum(SESSION_STATES),
 });
 
-export const slot = z.object({
+const slot = z.object({
   start: timeField.meta({ description: 'What people are told' }),
   lane: z.int(),
   minutes: z.int(),

@@ -27,23 +27,3 @@ export function afterMilliseconds({ limit, now }: { limit: number; now: () => nu
   const progress = () => (limit === 0 ? 1 : Math.min(1, (now() - start) / limit));
   return { done: () => progress() >= 1, progress };
 }
-
-export function noImprovement(iterations: number): Stop {
-  return {
-    done: ({ sinceImprovement }) => sinceImprovement >= iterations,
-    progress: ({ sinceImprovement }) => Math.min(1, sinceImprovement / iterations),
-  };
-}
-
-/** Ends as soon as one of the rules does. */
-export function firstOf(...stops: readonly Stop[]): Stop {
-  return {
-    done: (state) => stops.some((stop) => stop.done(state)),
-    progress: (state) => Math.max(...stops.map((stop) => stop.progress(state))),
-  };
-}
-
-/** Ends when the caller says so; a planner that is stopped returns its best plan so far. */
-export function whenAborted(signal: { readonly aborted: boolean }): Stop {
-  return { done: () => signal.aborted, progress: () => (signal.aborted ? 1 : 0) };
-}
