@@ -33,5 +33,5 @@ export async function solveWithinCapacity(
 }
 
 /** Iterations are counted, not timed. A region levels thousands of classes, an owner a few hundred. */
-export const REGION_ITERATIONS = 2_000;
-export const OWNER_ITERATIONS = 200;
+export const REGION_ITERATIONS = 10_000;
+export const OWNER_ITERATIONS = 1_000;
