@@ -16,27 +16,11 @@ type Sessions = readonly Pick<RollSession, 'site' | 'date' | 'labDate' | 'slots'
 /** Per laboratory, by the date on which samples arrive, dates in order: what `dateLoad` of another problem needs. */
 export function loadsByLabAndDate(problem: RollProblem, sessions: Sessions): Map<string, DayLoad[]> {
   const labOf = new Map(problem.sites.map((site) => [site.id, site.lab]));
-  return loads(problem, sessions, (session) => ({ key: labOf.get(session.site), date: session.labDate }));
-}
-
-/** Per municipality, by laboratory date, dates in order: the daily quotas of an allotment (R34, P2). */
-export function loadsByMunicipalityAndDate(problem: RollProblem, sessions: Sessions): Map<string, DayLoad[]> {
-  const municipalityOf = new Map(problem.sites.map((site) => [site.id, site.municipality]));
-  return loads(problem, sessions, (session) => ({
-    key: municipalityOf.get(session.site),
-    date: session.labDate,
-  }));
-}
-
-function loads(
-  problem: RollProblem,
-  sessions: Sessions,
-  place: (session: Sessions[number]) => { key: string | undefined; date: CalendarDate },
-): Map<string, DayLoad[]> {
   const turnout = new Map(problem.sites.map((site) => [site.id, site.turnout]));
   const sums = new Map<string, Map<CalendarDate, { people: number; samples: number; sites: Set<string> }>>();
   for (const session of sessions) {
-    const { key, date } = place(session);
+    const key = labOf.get(session.site);
+    const date = session.labDate;
     if (key === undefined) continue;
     const byDate =
       sums.get(key) ?? new Map<CalendarDate, { people: number; samples: number; sites: Set<string> }>();

@@ -12,7 +12,7 @@ interface SoftGoal {
   readonly because: string;
 }
 
-export const SOFT_GOALS: readonly SoftGoal[] = [
+const SOFT_GOALS: readonly SoftGoal[] = [
   {
     id: 'siteDays',
     weight: 'siteDay',
