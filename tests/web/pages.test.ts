@@ -133,11 +133,11 @@ describe('a region', () => {
 });
 
 describe('a pickup list', () => {
-  test('shows stops in order with address, window, samples and kits, and who to call', async () => {
+  test('shows stops in order with address, when samples are ready, how many, kits, and who to call', async () => {
     const { html, words } = await read(urlsIn('en').pickups({ regionCode: REGION, date: PICKUP_DATE }));
     expect(words).toContain('1 route, 2 stops, 24 samples, 24 kits');
     expect(rowsOf(html).get('Plejecentret Ørstedhaven')).toBe(
-      '1 16:00 Plejecentret Ørstedhaven Jagtvej 12, 2200 København N, Ved bagindgangen 09:00–17:00 24 0 planned',
+      '1 16:00 Plejecentret Ørstedhaven Jagtvej 12, 2200 København N, Ved bagindgangen 16:00 24 0 planned',
     );
     expect(words).toContain('Logistikvagten: 38 66 00 00');
     expect(words).toContain(

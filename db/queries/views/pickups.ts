@@ -106,7 +106,12 @@ async function listStops(db: Db, planId: string): Promise<(StopView & { routeId:
     SELECT stops.route_id, stops.position, stops.site_id, sites.name, sites.lat, sites.lon,
       municipalities.name AS municipality_name, sites.address, sites.pickup_point,
       stops.arrival_minute, stops.departure_minute,
-      sites.pickup_from_minute AS window_from_minute, sites.last_pickup_minute AS window_to_minute,
+      greatest(sites.pickup_from_minute, (
+        SELECT max(sessions.end_minute)
+        FROM stop_sessions
+        JOIN sessions ON sessions.id = stop_sessions.session_id
+        WHERE stop_sessions.stop_id = stops.id AND sessions.date = routes.date
+      )) AS ready_minute,
       stops.samples, stops.kits, stops.state, stops.note
     FROM stops
     JOIN routes ON routes.id = stops.route_id

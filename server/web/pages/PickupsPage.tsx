@@ -208,7 +208,7 @@ function Route({ page, route, number }: { page: PageContext; route: RouteView; n
             <th scope="col">{pickups.arrival}</th>
             <th scope="col">{pickups.place}</th>
             <th scope="col">{pickups.address}</th>
-            <th scope="col">{pickups.window}</th>
+            <th scope="col">{pickups.ready}</th>
             <th scope="col" class="number">
               {pickups.samples}
             </th>
@@ -246,7 +246,6 @@ const ROUTE_LOOKS = 8;
 function Stop({ page, stop }: { page: PageContext; stop: StopView }) {
   const { text, format, urls } = page;
   const where = [stop.address ?? stop.municipalityName, stop.pickupPoint].filter((part) => part !== null);
-  const until = format.time(stop.windowToMinute);
   return (
     <tr>
       <td class="number">{stop.position}</td>
@@ -261,9 +260,7 @@ function Stop({ page, stop }: { page: PageContext; stop: StopView }) {
         {stop.note && ` (${stop.note})`}
       </td>
       <td class="nowrap">
-        {stop.windowFromMinute === null
-          ? text.pickups.windowUntil(until)
-          : format.times(stop.windowFromMinute, stop.windowToMinute)}
+        {stop.readyMinute === null ? text.pickups.readyAnyTime : format.time(stop.readyMinute)}
       </td>
       <td class="number">{format.count(stop.samples)}</td>
       <td class="number">{format.count(stop.kits)}</td>

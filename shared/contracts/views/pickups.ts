@@ -20,9 +20,8 @@ export interface StopView extends Place {
   readonly pickupPoint: string | null;
   readonly arrivalMinute: number;
   readonly departureMinute: number;
-  /** When the site can be called at; null: any time. */
-  readonly windowFromMinute: number | null;
-  readonly windowToMinute: number;
+  /** When the day's samples are taken and the door is open; null: any time. */
+  readonly readyMinute: number | null;
   readonly samples: number;
   readonly kits: number;
   readonly state: StopState;
