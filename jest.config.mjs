@@ -21,4 +21,6 @@ export default {
   globalSetup: '<rootDir>/tests/support/globalSetup.ts',
   globalTeardown: '<rootDir>/tests/support/globalTeardown.ts',
   testTimeout: 30_000,
+  // Much of the suite waits for PostgreSQL and for processes it started: a worker per core, not one fewer.
+  maxWorkers: '100%',
 };
