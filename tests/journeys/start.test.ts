@@ -25,10 +25,9 @@ function pressCtrlC({ child }: Product): void {
   child.kill('SIGINT');
 }
 
-async function endsWithin(product: Product, milliseconds: number): Promise<void> {
-  const began = performance.now();
+/** How long it takes is measured by `npm run bench:start`. */
+async function endsCleanly(product: Product): Promise<void> {
   expect(await product.ended).toEqual({ code: 0, signal: null });
-  expect(performance.now() - began).toBeLessThan(milliseconds);
   expect(await machine.processes()).toEqual([]);
 }
 
@@ -39,17 +38,15 @@ describe('podeplan start', () => {
     expect(first.said()).toMatch(/ {2}measure +28 of 98 municipalities measured red/);
     expect(await (await fetch(`${address}/readyz`)).json()).toMatchObject({ ready: true });
     pressCtrlC(first);
-    await endsWithin(first, 2_000);
+    await endsCleanly(first);
     const before = await fingerprint(machine.dataDir);
     expect(before.nights).toHaveLength(1);
 
-    const began = performance.now();
     const again = machine.run(TINY);
     await readyAt(again);
-    expect(performance.now() - began).toBeLessThan(6_000); // 1 s on a machine that does nothing else
     expect(again.said()).not.toContain('The night of');
     pressCtrlC(again);
-    await endsWithin(again, 2_000);
+    await endsCleanly(again);
     expect(await fingerprint(machine.dataDir)).toEqual(before);
   });
 
@@ -69,11 +66,11 @@ describe('podeplan start', () => {
     const starting = machine.run(TINY);
     await starting.says(/Podeplan answers/);
     pressCtrlC(starting);
-    await endsWithin(starting, 2_000);
+    await endsCleanly(starting);
     const planning = machine.run(TINY);
     await planning.says(/The night of/);
     pressCtrlC(planning);
-    await endsWithin(planning, 2_000);
+    await endsCleanly(planning);
     await readyAt(machine.run(TINY));
   });
 

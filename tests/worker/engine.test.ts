@@ -110,7 +110,7 @@ describe('the queue’s engine', () => {
     expect(worker.errors.map(({ message }) => message)).toEqual(['Job run-step failed: connection reset']);
   });
 
-  test('stopped in the middle of a unit is gone within a second and a half, and the next worker finishes', async () => {
+  test('stopped in the middle of a unit is gone at once, and the next worker finishes', async () => {
     const first = await work({
       before: async ({ step, signal }) => {
         if (step === 'plan') await sleep(60_000, undefined, { signal });
@@ -120,26 +120,28 @@ describe('the queue’s engine', () => {
     await eventually(() =>
       first.events.some((event) => event.kind === 'step-started' && event.step === 'plan'),
     );
-    const began = performance.now();
-    await first.close();
-    expect(performance.now() - began).toBeLessThan(1_500);
+    await first.close(); // or the test runs out of time: the unit would sleep a minute
     const second = await work();
     await eventually(() => over(second));
     expect(await written(database.db)).toEqual(ALL_WRITTEN);
   });
 
   test('a unit that does not hear the signal does not hold up the stop either', async () => {
+    let slept = false;
     const first = await work({
-      before: ({ step }) => (step === 'plan' ? sleep(5_000, undefined, { ref: false }) : undefined),
+      before: async ({ step }) => {
+        if (step !== 'plan') return;
+        await sleep(60_000, undefined, { ref: false });
+        slept = true;
+      },
     });
     await begin(first);
     await eventually(() =>
       first.events.some((event) => event.kind === 'step-started' && event.step === 'plan'),
     );
     await sleep(100);
-    const began = performance.now();
     await first.close();
-    expect(performance.now() - began).toBeLessThan(1_500);
+    expect(slept).toBe(false);
   });
 
   test('a queue that lost everything is filled again by the next lone start', async () => {

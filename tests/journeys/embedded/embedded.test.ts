@@ -121,9 +121,7 @@ describe('embedded PostgreSQL', () => {
     const client = new pg.Client({ connectionString: server.url });
     client.on('error', () => undefined);
     await client.connect();
-    const began = performance.now();
     await Promise.all([server.stop(), server.stop()]);
-    expect(performance.now() - began).toBeLessThan(2_000);
     await server.ended;
     expect(await processesOfDataDir()).toEqual([]);
   });
@@ -158,9 +156,7 @@ describe('embedded PostgreSQL', () => {
   test('the process id of a dead server, now a stranger’s, does not hold up a warm start', async () => {
     await (await start()).stop();
     await writeFile(path.join(dataFolder(), 'postmaster.pid'), `${process.pid}\n${dataFolder()}\n0\n1\n`);
-    const began = performance.now();
     const { url } = await start();
-    expect(performance.now() - began).toBeLessThan(1_500); // 50 ms on a machine that does nothing else
     expect(await ask(url, 'SELECT 1 AS answer')).toBe(1);
   });
 });
