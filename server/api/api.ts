@@ -14,6 +14,10 @@ export function createApi({ log, version, ...deps }: ApiDeps & { log: Log; versi
   router.get('/openapi.json', (_request, response) => {
     response.json(document);
   });
+  router.use(async (_request, _response, next) => {
+    await deps.clock.refresh?.();
+    next();
+  });
   router.use(endpointRouter(ENDPOINTS, deps));
   router.use((request) => {
     throw new DomainProblem('not-found', `There is nothing at ${request.originalUrl}`);

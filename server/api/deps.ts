@@ -7,5 +7,6 @@ import type { Clock } from '../../shared/clock.ts';
 export interface ApiDeps {
   readonly db: Db;
   readonly actor: Actor;
-  readonly clock: Clock;
+  /** The demo's stands still until it is refreshed, which happens before each request. */
+  readonly clock: Clock & { readonly refresh?: () => Promise<Date> };
 }

@@ -100,6 +100,19 @@ describe('colours', () => {
   });
 });
 
+test('a clock that moves between requests is read anew for each', async () => {
+  let today = '2020-09-09T10:00:00Z';
+  let known = new Date(today);
+  const clock = { now: () => known, refresh: () => Promise.resolve((known = new Date(today))) };
+  const moving = express();
+  moving.use(
+    createApi({ db: database.db, actor: SYSTEM, clock, log: createLog('silent'), version: '1.2.3' }),
+  );
+  expect((await request(moving).get('/colours')).body).toMatchObject({ on: '2020-09-09' });
+  today = '2020-09-10T10:00:00Z';
+  expect((await request(moving).get('/colours')).body).toMatchObject({ on: '2020-09-10' });
+});
+
 describe('OpenAPI', () => {
   test('describes every endpoint, with its parameters and answers', async () => {
     const { body } = (await request(app).get('/api/v1/openapi.json')) as {
