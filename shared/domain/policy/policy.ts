@@ -14,7 +14,7 @@ const percent = z.number().min(0).max(100);
 
 /**
  * Everything that the regime has changed, or may change: figures with names, so that no rule holds a literal. A
- * plan, a measured colour and a decision record the version they used.
+ * plan and a measured colour record the version they used.
  */
 export const policyRulesSchema = z.strictObject({
   /** A2. */
