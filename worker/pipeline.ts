@@ -1,6 +1,7 @@
 import type { Pipeline } from './step.ts';
 import { allot } from './steps/allot.ts';
 import { decide } from './steps/decide.ts';
+import { fixLists } from './steps/fixLists.ts';
 import { importRelease } from './steps/importRelease.ts';
 import { measure } from './steps/measure.ts';
 import type { NightDeps } from './steps/nightDeps.ts';
@@ -19,5 +20,6 @@ export const NIGHT: Pipeline<NightDeps> = [
   allot, // each region: test days and quotas, agreed
   planRolls, // each municipality and private home: its own roll inside its quota
   publish, // what the checker does not fault
+  fixLists, // each list whose hour has come, before any is made anew
   planPickupLists, // each region: a list for each day that is due
 ];

@@ -18,6 +18,7 @@ export interface WorkerOptions<StepDeps> {
   readonly newId: () => string;
   readonly pipelines: JobDeps<StepDeps>['pipelines'];
   readonly stepDeps: JobDeps<StepDeps>['stepDeps'];
+  readonly keepLists: JobDeps<StepDeps>['keepLists'];
   readonly schedules: readonly Schedule[];
   /** How many jobs at the same time. */
   readonly concurrency: number;

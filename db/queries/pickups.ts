@@ -355,3 +355,14 @@ export async function listSiteOwners(db: Db, sites: readonly string[]): Promise<
     .execute();
   return new Map(rows.map(({ id, organisationId }) => [id, organisationId]));
 }
+
+/** Lists in force that nobody has fixed yet, the next day first. */
+export async function listListsToFix(db: Db): Promise<{ region: string; date: CalendarDate }[]> {
+  return db
+    .selectFrom('pickupPlans')
+    .select(['regionCode as region', 'date'])
+    .where('state', '=', 'planned')
+    .orderBy('date')
+    .orderBy('regionCode')
+    .execute();
+}

@@ -6,6 +6,8 @@ const runId = z.uuid();
 export const JOBS = {
   /** The schedule's call: begin the night of today. */
   'start-night': z.strictObject({}),
+  /** The schedule's call: fix the lists whose hour has come, and see to what was left behind. */
+  'keep-lists': z.strictObject({}),
   /** Enqueue what is still open in the run's current step. */
   'deliver-step': z.strictObject({ runId }),
   /** Do one unit of a step, such as one municipality's roll; '' where the step is one piece. */

@@ -5,8 +5,7 @@ import { lockPlanInForce, setPickupPlanState } from '../../db/queries/pickups.ts
 import { listPolicies } from '../../db/queries/policies.ts';
 import type { Clock } from '../clock.ts';
 import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
-import { instantAt } from '../domain/calendar/copenhagen.ts';
-import { previousWorkingDay } from '../domain/planning/workingDays.ts';
+import { fixedFrom } from '../domain/lists/listHours.ts';
 import { policyOn } from '../domain/policy/policy.ts';
 import { DomainProblem } from '../domain/problem.ts';
 
@@ -15,12 +14,6 @@ export interface FreezeInput {
   readonly date: CalendarDate;
   readonly by: string;
   readonly inTransaction?: (transaction: Transaction) => Promise<void>;
-}
-
-/** The instant from which a day's list is fixed: a set hour of the previous working day (R56). */
-async function fixedFrom(db: Db, date: CalendarDate): Promise<Date> {
-  const { rules } = policyOn(await listPolicies(db), date);
-  return instantAt({ date: previousWorkingDay(date), time: rules.pickupListFixedAt });
 }
 
 /**
@@ -35,7 +28,7 @@ export async function freezePickupPlan(
     const plan = await lockPlanInForce(transaction, { region, date });
     if (!plan) throw new DomainProblem('not-found', `Region ${region} has no pickup list for ${date}`);
     const at = clock.now();
-    const from = await fixedFrom(transaction, date);
+    const from = fixedFrom(date, policyOn(await listPolicies(transaction), date).rules);
     if (at < from) {
       throw new DomainProblem(
         'refused-by-rule',

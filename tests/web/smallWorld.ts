@@ -615,7 +615,16 @@ async function insertRuns(tx: Transaction): Promise<void> {
       finishedAt: at('03:00'),
     },
   ]);
-  const steps = ['import', 'measure', 'decide', 'allot', 'plan-rolls', 'publish', 'plan-pickups'];
+  const steps = [
+    'import',
+    'measure',
+    'decide',
+    'allot',
+    'plan-rolls',
+    'publish',
+    'fix-lists',
+    'plan-pickups',
+  ];
   await insertRows(tx, 'runSteps', [
     ...steps.map((step, i) => ({
       runId: done,

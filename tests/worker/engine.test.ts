@@ -38,6 +38,8 @@ afterEach(async () => {
 
 interface Watched extends RunningWorker {
   readonly events: RunEvent[];
+  /** How often the pickup lists were seen to. */
+  readonly kept: () => number;
   readonly errors: Error[];
 }
 
@@ -47,6 +49,7 @@ async function work({
 }: { before?: TinyDeps['before']; alone?: boolean } = {}) {
   const events: RunEvent[] = [];
   const errors: Error[] = [];
+  let kept = 0;
   const worker = await startWorker<TinyDeps>({
     db: database.db,
     databaseUrl: database.url,
@@ -55,6 +58,10 @@ async function work({
     newId: randomUUID,
     pipelines: { night: TINY_NIGHT },
     stepDeps: () => ({ db: database.db, before }),
+    keepLists: () => {
+      kept += 1;
+      return Promise.resolve();
+    },
     schedules: DEMO_SCHEDULES,
     concurrency: 3,
     alone,
@@ -64,7 +71,7 @@ async function work({
   let closed: Promise<void> | undefined;
   const close = () => (closed ??= worker.close());
   closing.push(close);
-  return { ...worker, close, events, errors } satisfies Watched;
+  return { ...worker, close, events, errors, kept: () => kept } satisfies Watched;
 }
 
 const begin = (worker: RunningWorker) =>
@@ -165,6 +172,7 @@ describe('the queue’s engine', () => {
     const never = () => Promise.reject(new Error('called'));
     const handlers: Handlers = {
       'start-night': never,
+      'keep-lists': never,
       'deliver-step': never,
       'run-step': never,
       'finish-step': never,
@@ -213,11 +221,21 @@ describe('the schedules', () => {
     await queue.keepSchedules(SCHEDULES);
     await queue.keepSchedules(SCHEDULES);
     expect((await listed()).sort((a, b) => a.key.localeCompare(b.key))).toMatchObject([
+      { key: 'keep-lists', every: 60_000 },
       { key: 'resume-stalled-runs', every: 60_000 },
       { key: 'start-night', pattern: '30 3 * * *', tz: 'Europe/Copenhagen' },
     ]);
     await queue.keepSchedules(DEMO_SCHEDULES);
-    expect((await listed()).map(({ key }) => key)).toEqual(['resume-stalled-runs']);
+    expect((await listed()).map(({ key }) => key)).toEqual(
+      expect.arrayContaining(['keep-lists', 'resume-stalled-runs']),
+    );
+    expect(await listed()).toHaveLength(2);
+  });
+
+  test('see to the pickup lists as soon as a worker runs, and then each minute (R56)', async () => {
+    const worker = await work();
+    await eventually(() => worker.kept() > 0);
+    expect(worker.errors).toEqual([]);
   });
 
   test('leave the hour between 02:00 and 03:00 alone, which a change of clocks skips or repeats', () => {

@@ -81,6 +81,7 @@ export function tinyWorld(
     newId: randomUUID,
     pipelines: { night: TINY_NIGHT },
     stepDeps: () => ({ db, before }),
+    keepLists: () => Promise.resolve(),
     claims: openClaims(url, () => undefined),
     signal: stopping.signal,
     report: (event) => events.push(event),

@@ -16,6 +16,7 @@ export function createHandlers<StepDeps>(deps: JobDeps<StepDeps>): Handlers {
       const { date } = wallClock(deps.clock.now());
       await startRun(deps, { kind: 'night', onDate: date, seed: NIGHT_SEED, requestedBy: 'schedule' });
     },
+    'keep-lists': () => deps.keepLists(),
     'deliver-step': (payload) => deliverStep(deps, payload),
     'run-step': (payload, delivery) => runStep(deps, payload, delivery),
     'finish-step': (payload) => finishStep(deps, payload),

@@ -16,6 +16,8 @@ export interface JobDeps<StepDeps> {
   readonly pipelines: Readonly<Record<RunKind, Pipeline<StepDeps>>>;
   /** For one run: the demo's night stands at the run's own day, whatever day its clock has been stepped to. */
   readonly stepDeps: (run: Run) => StepDeps;
+  /** What the minute's schedule does for the pickup lists (R56). */
+  readonly keepLists: () => Promise<void>;
   readonly enqueue: (jobs: readonly Job[]) => Promise<void>;
   readonly claims: Claims;
   /** Aborts when the process is to stop. */

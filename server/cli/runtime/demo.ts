@@ -20,8 +20,8 @@ import { agreeTestDays } from '../../../shared/usecases/agreeTestDays.ts';
 import { answerTestDays } from '../../../shared/usecases/answerTestDays.ts';
 import { publishRoll } from '../../../shared/usecases/publishRoll.ts';
 import { NIGHT_SEED } from '../../../worker/jobs/handlers.ts';
-import type { RunningWorker } from '../../../worker/startWorker.ts';
 import type { NightScript } from '../../../worker/steps/nightDeps.ts';
+import type { NightWorker } from './nightWorker.ts';
 import type { RunWatch, Say } from './runWatch.ts';
 
 /** Who the demo's people say they are. */
@@ -96,7 +96,7 @@ export interface DemoNights {
 
 interface NightsParts {
   readonly db: Db;
-  readonly worker: RunningWorker;
+  readonly worker: Pick<NightWorker, 'startRun' | 'keepLists'>;
   readonly watch: RunWatch;
   readonly onError: (error: unknown) => void;
 }
@@ -107,6 +107,8 @@ export function demoNights({ db, worker, watch, onError }: NightsParts): DemoNig
 
   const runDue = async () => {
     for (let date = await nextDemoNight({ db }); date !== undefined; date = await nextDemoNight({ db })) {
+      // The clock may have passed the hour at which lists are fixed.
+      await worker.keepLists();
       const request = { kind: 'night', onDate: date, seed: NIGHT_SEED, requestedBy: 'demo' } as const;
       const end = await watch.ended(await worker.startRun(request));
       if (end !== 'run-done') return;

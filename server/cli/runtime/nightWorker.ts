@@ -4,6 +4,7 @@ import type { Db } from '../../../db/connect.ts';
 import type { Run } from '../../../db/queries/runs.ts';
 import { systemClock, type Clock } from '../../../shared/clock.ts';
 import type { Log } from '../../../shared/log.ts';
+import { freezeDueLists } from '../../../shared/usecases/lists/freezeDueLists.ts';
 import { NIGHT } from '../../../worker/pipeline.ts';
 import { openPlannerPool } from '../../../worker/planners/plannerPool.ts';
 import type { Schedule } from '../../../worker/queue/jobQueue.ts';
@@ -22,6 +23,8 @@ export interface NightWorkerParts {
   readonly script: NightScript;
   /** What time it is for a run. */
   readonly clockOf: (run: Run) => Clock;
+  /** What time it is now: the system's, or the demo's once it has been read again. */
+  readonly now: () => Promise<Clock>;
   readonly schedules: readonly Schedule[];
   readonly alone: boolean;
   readonly report: (event: RunEvent) => void;
@@ -30,18 +33,27 @@ export interface NightWorkerParts {
 /** Threads plan; while they do, their jobs only wait, and a few more can import and save. */
 const JOBS_BESIDE_PLANNING = 2;
 
+export interface NightWorker extends RunningWorker {
+  /** What the schedule does each minute: fixes the lists whose hour has come (R56). */
+  readonly keepLists: () => Promise<void>;
+}
+
 /** The queue's worker with the planners' threads under it. */
-export async function startNightWorker(parts: NightWorkerParts): Promise<RunningWorker> {
-  const { db, life, log, script, clockOf } = parts;
+export async function startNightWorker(parts: NightWorkerParts): Promise<NightWorker> {
+  const { db, life, log, script, clockOf, now } = parts;
   const threads = Math.max(1, availableParallelism());
   const planners = openPlannerPool({ threads });
   life.opened('the planner threads', planners.close);
+  const keepLists = async () => {
+    await freezeDueLists({ db, clock: await now(), newId: randomUUID }, { by: 'podeplan' });
+  };
   const worker = await startWorker<NightDeps>({
     ...parts,
     clock: systemClock,
     newId: randomUUID,
     pipelines: { night: NIGHT },
     stepDeps: (run) => ({ ...planners, db, clock: clockOf(run), newId: randomUUID, log, script }),
+    keepLists,
     concurrency: threads + JOBS_BESIDE_PLANNING,
     onError: (error) => {
       // The connections that are cut while everything stops are no news.
@@ -49,5 +61,5 @@ export async function startNightWorker(parts: NightWorkerParts): Promise<Running
     },
   });
   life.opened('the queue worker', worker.close);
-  return worker;
+  return { ...worker, keepLists };
 }

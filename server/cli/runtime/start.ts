@@ -58,7 +58,8 @@ async function startAll(config: Config, options: StartOptions, { log, life }: Pr
   life.opened('the database connections', () => db.destroy());
 
   const demo = config.databaseUrl === undefined ? await chooseDemo(db, options.demo) : undefined;
-  const clock = demo === undefined ? systemClock : await loadChosenDemo(db, demo, say);
+  const demoTime = demo === undefined ? undefined : await loadChosenDemo(db, demo, say);
+  const clock = demoTime ?? systemClock;
   if (demo !== undefined) await retryFailedNights(db, say);
   const watch = watchRuns(say, showProgress);
   const worker = await startNightWorker({
@@ -68,6 +69,10 @@ async function startAll(config: Config, options: StartOptions, { log, life }: Pr
     log,
     life,
     report: watch.report,
+    now: async () => {
+      await demoTime?.refresh();
+      return clock;
+    },
     ...(demo === undefined
       ? { script: INSTALLATION_SCRIPT, clockOf: () => systemClock, schedules: SCHEDULES, alone: false }
       : { script: DEMO_SCRIPT, clockOf: demoClockOf, schedules: DEMO_SCHEDULES, alone: true }),

@@ -20,6 +20,7 @@ export async function work(config: Config): Promise<never> {
       life,
       script: INSTALLATION_SCRIPT,
       clockOf: () => systemClock,
+      now: () => Promise.resolve(systemClock),
       schedules: SCHEDULES,
       alone: false,
       report: ({ kind, ...facts }) => log.info(facts, kind),

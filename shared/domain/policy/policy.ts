@@ -49,6 +49,11 @@ export const policyRulesSchema = z.strictObject({
   decisionWeekday: z.number().int().min(0).max(6),
   /** R56: a pickup list is fixed at this hour of the previous working day. */
   pickupListFixedAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  /** P7: until this hour of the day a site says that it has no samples; after it by telephone. */
+  noSamplesUntil: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .default('10:00'),
   /** A release older than this is stale (A17). */
   staleAfterHours: z
     .number()
@@ -100,6 +105,7 @@ const NATIONAL_MODEL: PolicyRules = {
   reviewEveryDays: 7,
   decisionWeekday: 2,
   pickupListFixedAt: '14:00',
+  noSamplesUntil: '10:00',
   staleAfterHours: 36,
   gate: {
     changedHistoryPercent: 2,

@@ -23,6 +23,7 @@ export const runs = {
     allot: 'Fordel testdage',
     'plan-rolls': 'Læg testrul',
     publish: 'Udmeld testrul',
+    'fix-lists': 'Lås kørelister',
     'plan-pickups': 'Læg kørelister',
   },
   progress: 'Fremdrift',

@@ -26,6 +26,7 @@ export const runs: Words<typeof danish.runs> = {
     allot: 'Allot test days',
     'plan-rolls': 'Plan rolls',
     publish: 'Publish rolls',
+    'fix-lists': 'Fix pickup lists',
     'plan-pickups': 'Plan pickups',
   },
   progress: 'Progress',
