@@ -9,4 +9,5 @@ export interface ApiDeps {
   readonly actor: Actor;
   /** The demo's stands still until it is refreshed, which happens before each request. */
   readonly clock: Clock & { readonly refresh?: () => Promise<Date> };
+  readonly newId: () => string;
 }

@@ -1,6 +1,7 @@
-import { type Request, Router } from 'express';
+import express, { type Request, type RequestHandler, Router } from 'express';
 import type { z } from 'zod';
 import { DomainProblem, type Fault } from '../../shared/domain/problem.ts';
+import { comesFromElsewhere } from '../access/ownOrigin.ts';
 
 type Shape = z.ZodObject;
 
@@ -16,27 +17,41 @@ export interface EndpointContract<P extends Shape, Q extends Shape, R extends z.
   readonly response: R;
 }
 
+/** A write says also what it takes, and what its success is called. */
+export interface WriteContract<
+  P extends Shape,
+  Q extends Shape,
+  B extends z.ZodType,
+  R extends z.ZodType,
+> extends EndpointContract<P, Q, R> {
+  readonly body: B;
+  /** 201: something has been recorded. 200: nothing was (a preview), or what was there has changed. */
+  readonly status: 200 | 201;
+}
+
 export interface Endpoint<Deps> {
-  readonly contract: EndpointContract<Shape, Shape, z.ZodType>;
+  readonly method: 'get' | 'post';
+  readonly contract: EndpointContract<Shape, Shape, z.ZodType> & {
+    readonly body?: z.ZodType;
+    readonly status?: 200 | 201;
+  };
   readonly answer: (deps: Deps, request: Request) => Promise<unknown>;
 }
 
-function faultsOf(where: 'path' | 'query', error: z.ZodError): Fault[] {
-  return error.issues.map((issue) => ({ place: [where, ...issue.path].join('.'), message: issue.message }));
-}
-
-function parseBoth<P extends Shape, Q extends Shape>(
-  { params, query }: { params: P; query: Q },
-  request: Request,
-): { params: z.output<P>; query: z.output<Q> } {
-  const parsedParams = params.safeParse(request.params);
-  const parsedQuery = query.safeParse(request.query);
-  if (parsedParams.success && parsedQuery.success)
-    return { params: parsedParams.data, query: parsedQuery.data };
-  throw new DomainProblem('invalid-input', 'The request breaks its schema', [
-    ...(parsedParams.success ? [] : faultsOf('path', parsedParams.error)),
-    ...(parsedQuery.success ? [] : faultsOf('query', parsedQuery.error)),
-  ]);
+/** Every part of the request against its schema; the faults of all parts are told at once. */
+function parseParts<Parts extends Record<string, { schema: z.ZodType; given: unknown }>>(
+  parts: Parts,
+): { [K in keyof Parts]: z.output<Parts[K]['schema']> } {
+  const faults: Fault[] = [];
+  const parsed = Object.entries(parts).map(([where, { schema, given }]) => {
+    const outcome = schema.safeParse(given);
+    for (const { path, message } of outcome.error?.issues ?? []) {
+      faults.push({ place: [where, ...path].join('.'), message });
+    }
+    return [where, outcome.data] as const;
+  });
+  if (faults.length > 0) throw new DomainProblem('invalid-input', 'The request breaks its schema', faults);
+  return Object.fromEntries(parsed) as { [K in keyof Parts]: z.output<Parts[K]['schema']> };
 }
 
 /** A GET endpoint: input is validated before `load` sees it, output before anybody else does. */
@@ -45,19 +60,76 @@ export function getEndpoint<Deps, P extends Shape, Q extends Shape, R extends z.
   load: (deps: Deps, input: { params: z.output<P>; query: z.output<Q> }) => Promise<z.input<R>>,
 ): Endpoint<Deps> {
   return {
+    method: 'get',
     contract,
-    answer: async (deps, request) => contract.response.parse(await load(deps, parseBoth(contract, request))),
+    answer: async (deps, request) => {
+      const input = parseParts({
+        path: { schema: contract.params, given: request.params },
+        query: { schema: contract.query, given: request.query },
+      });
+      return contract.response.parse(await load(deps, { params: input.path, query: input.query }));
+    },
   };
 }
 
+/** A POST endpoint: one use case, with a JSON body. What a rule refuses comes out as its problem, with every fault. */
+export function postEndpoint<
+  Deps,
+  P extends Shape,
+  Q extends Shape,
+  B extends z.ZodType,
+  R extends z.ZodType,
+>(
+  contract: WriteContract<P, Q, B, R>,
+  save: (
+    deps: Deps,
+    input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> },
+  ) => Promise<z.input<R>>,
+): Endpoint<Deps> {
+  return {
+    method: 'post',
+    contract,
+    answer: async (deps, request) => {
+      const input = parseParts({
+        path: { schema: contract.params, given: request.params },
+        query: { schema: contract.query, given: request.query },
+        body: { schema: contract.body, given: request.body as unknown },
+      });
+      const { path: params, query, body } = input;
+      return contract.response.parse(await save(deps, { params, query, body }));
+    },
+  };
+}
+
+/** Only JSON, and not from a foreign page: a browser asks before it sends JSON across sites, and we never say yes. */
+const writesOnly: RequestHandler = (request, _response, next) => {
+  if (comesFromElsewhere(request)) {
+    throw new DomainProblem('refused-by-rule', 'The request was sent by a page of another site');
+  }
+  if (!request.is('application/json')) {
+    throw new DomainProblem('invalid-input', 'The request breaks its schema', [
+      { place: 'header.content-type', message: 'expected application/json' },
+    ]);
+  }
+  next();
+};
+
 export function endpointRouter<Deps>(endpoints: readonly Endpoint<Deps>[], deps: Deps): Router {
   const router = Router();
-  for (const { contract, answer } of endpoints) {
-    router.get(contract.path, async (request, response) => {
-      response.json(await answer(deps, request));
-    });
-    router.all(contract.path, (_request, response) => {
-      response.set('Allow', 'GET, HEAD').sendStatus(405);
+  const readBody = express.json({ limit: '1mb' });
+  for (const { method, contract, answer } of endpoints) {
+    const { path, status = 200 } = contract;
+    const respond: RequestHandler = async (request, response) => {
+      response.status(status).json(await answer(deps, request));
+    };
+    if (method === 'get') router.get(path, respond);
+    else router.post(path, writesOnly, readBody, respond);
+  }
+  const methods = Map.groupBy(endpoints, ({ contract }) => contract.path);
+  for (const [path, own] of methods) {
+    const allowed = own.map(({ method }) => (method === 'get' ? 'GET, HEAD' : 'POST'));
+    router.all(path, (_request, response) => {
+      response.set('Allow', allowed.join(', ')).sendStatus(405);
     });
   }
   return router;

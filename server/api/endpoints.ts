@@ -1,4 +1,5 @@
 import { colourEndpoints } from './endpoints/colours.ts';
+import { contactEndpoints } from './endpoints/contacts.ts';
 import { pickupListEndpoints } from './endpoints/pickupLists.ts';
 import { rollEndpoints } from './endpoints/rolls.ts';
 import { runEndpoints } from './endpoints/runs.ts';
@@ -7,6 +8,7 @@ import { sessionEndpoints } from './endpoints/sessions.ts';
 /** All that `/api/v1` answers: the router and the OpenAPI document are made of this list. */
 export const ENDPOINTS = [
   ...colourEndpoints,
+  ...contactEndpoints,
   ...rollEndpoints,
   ...sessionEndpoints,
   ...pickupListEndpoints,

@@ -33,13 +33,27 @@ function operationOf({ contract }: Endpoint<never>): JsonSchema {
     tags: [contract.tag],
     summary: contract.summary,
     parameters: [...parametersOf(contract.params, 'path'), ...parametersOf(contract.query, 'query')],
+    ...(contract.body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: schemaOf(contract.body, 'input') } },
+          },
+        }),
     responses: {
-      200: {
+      [contract.status ?? 200]: {
         description: contract.summary,
         content: { 'application/json': { schema: schemaOf(contract.response, 'output') } },
       },
       400: { description: 'The request breaks its schema', ...problem },
       ...(contract.path.includes(':') ? { 404: { description: 'There is no such thing', ...problem } } : {}),
+      ...(contract.body === undefined
+        ? {}
+        : {
+            409: { description: 'It is true already, or changed meanwhile', ...problem },
+            422: { description: 'A rule says no, with every reason', ...problem },
+          }),
     },
   };
 }
@@ -57,9 +71,9 @@ export function openApiDocument(endpoints: readonly Endpoint<never>[], version: 
     },
     servers: [{ url: '/api/v1' }],
     paths: Object.fromEntries(
-      endpoints.map((endpoint) => [
-        endpoint.contract.path.replaceAll(/:(\w+)/g, '{$1}'),
-        { get: operationOf(endpoint) },
+      [...Map.groupBy(endpoints, ({ contract }) => contract.path)].map(([path, own]) => [
+        path.replaceAll(/:(\w+)/g, '{$1}'),
+        Object.fromEntries(own.map((endpoint) => [endpoint.method, operationOf(endpoint)])),
       ]),
     ),
     components: { schemas: { Problem: schemaOf(problemDetails, 'output') } },

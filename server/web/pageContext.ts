@@ -13,6 +13,8 @@ export interface PageContext {
   /** The address of this page, for the language switch. */
   readonly path: string;
   readonly frame: FrameView;
+  /** What was saved just before (a key of `text.forms.saved`): after a form the page says so. */
+  readonly saved?: string | undefined;
   /** The address of a stylesheet or script, with its version. */
   readonly asset: (name: AssetName) => string;
 }
@@ -31,6 +33,7 @@ export function pageContext(given: {
   language: Language;
   path: string;
   frame: FrameView;
+  saved?: string | undefined;
   asset: (name: AssetName) => string;
 }): PageContext {
   const { language } = given;

@@ -3,11 +3,13 @@ import { LANGUAGES } from '../../shared/text/language.ts';
 import { showCountry } from './endpoints/country.tsx';
 import { stepDemo } from './endpoints/demo.ts';
 import type { WebDeps } from './endpoints/endpoint.ts';
+import { followUpForm } from './endpoints/followUp.tsx';
 import { showMunicipality } from './endpoints/municipality.tsx';
 import { sendPickupRoutes, showPickups } from './endpoints/pickups.tsx';
 import { showRegion } from './endpoints/region.tsx';
 import { showRuns } from './endpoints/runs.tsx';
 import { showSession, showSite } from './endpoints/sites.tsx';
+import { formEndpoints } from './forms/formEndpoints.ts';
 import { ownFormsOnly, rememberLanguage, wishedLanguage } from './requests.ts';
 import { PATTERNS, urlsIn } from './urls.ts';
 
@@ -17,6 +19,8 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.use(rememberLanguage);
   pages.get(PATTERNS.country, showCountry(deps));
   pages.get(PATTERNS.municipality, showMunicipality(deps));
+  const followUp = formEndpoints(deps, followUpForm);
+  pages.get(PATTERNS.followUp, followUp.show);
   pages.get(PATTERNS.region, showRegion(deps));
   pages.get(PATTERNS.pickups, showPickups(deps));
   pages.get(PATTERNS.pickupRoutes, sendPickupRoutes(deps));
@@ -25,6 +29,7 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.get(PATTERNS.session, showSession(deps));
 
   pages.use(express.urlencoded({ extended: false, limit: '20kb' }), ownFormsOnly);
+  pages.post(PATTERNS.followUp, followUp.submit);
   pages.post(PATTERNS.stepDemo, stepDemo(deps));
 
   const router = express.Router();

@@ -1,3 +1,6 @@
+import type { Actor } from '../../db/asTenant.ts';
+import type { Db } from '../../db/connect.ts';
+import type { Clock } from '../../shared/clock.ts';
 import type { CountryView } from '../../shared/contracts/views/country.ts';
 import type { FrameView } from '../../shared/contracts/views/frame.ts';
 import type { MunicipalityView } from '../../shared/contracts/views/municipality.ts';
@@ -10,6 +13,14 @@ import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts'
 /** How far the demo's clock is moved. */
 export type DemoStep = 'day' | 'wednesday';
 
+/** What use cases and queries work with. The clock has just been read; without login, the system acts. */
+export interface WorkDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly actor: Actor;
+}
+
 /** What the pages ask for. The roof wires it (`webServices`); null means that there is no such thing. */
 export interface WebServices {
   readonly frame: () => Promise<FrameView>;
@@ -20,6 +31,8 @@ export interface WebServices {
   readonly runs: () => Promise<RunsView>;
   readonly site: (id: string) => Promise<SiteView | null>;
   readonly session: (id: string) => Promise<SessionView | null>;
+  /** For a form's use case, and for a page that brings its own query. */
+  readonly using: <T>(work: (given: WorkDeps) => Promise<T>) => Promise<T>;
   /** Null in an installation: its clock is the system's. */
   readonly stepDemoClock: ((step: DemoStep) => Promise<void>) | null;
 }

@@ -1,10 +1,12 @@
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import { LANGUAGES, type Language } from '../../shared/text/language.ts';
+import type { Text } from '../../shared/text/text.ts';
 
 /** Every address of the pages. An address is written here and nowhere else. */
 export interface Urls {
   readonly country: () => string;
   readonly municipality: (code: string) => string;
+  readonly followUp: (code: string) => string;
   readonly region: (code: string) => string;
   readonly pickups: (at: { regionCode: string; date: CalendarDate }) => string;
   readonly pickupRoutes: (at: { regionCode: string; date: CalendarDate }) => string;
@@ -18,6 +20,7 @@ export interface Urls {
 export const PATTERNS = {
   country: '/',
   municipality: '/municipalities/:code',
+  followUp: '/municipalities/:code/follow-up',
   region: '/regions/:code',
   pickups: '/regions/:code/pickups/:date',
   pickupRoutes: '/regions/:code/pickups/:date/routes.geojson',
@@ -32,6 +35,7 @@ export function urlsIn(language: Language): Urls {
   return {
     country: () => below('/'),
     municipality: (code) => below(`/municipalities/${code}`),
+    followUp: (code) => below(`/municipalities/${code}/follow-up`),
     region: (code) => below(`/regions/${code}`),
     pickups: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}`),
     pickupRoutes: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}/routes.geojson`),
@@ -40,6 +44,11 @@ export function urlsIn(language: Language): Urls {
     session: (id) => below(`/sessions/${id}`),
     stepDemo: () => below('/demo/step'),
   };
+}
+
+/** The address to go to after a form: the page there says what was saved (a key of `text.forms.saved`). */
+export function afterSaving(address: string, saved: keyof Text['forms']['saved']): string {
+  return `${address}?saved=${saved}`;
 }
 
 /** The same page in another language: the path behind the language stays. */

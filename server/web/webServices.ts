@@ -15,6 +15,7 @@ interface Given {
   readonly db: Db;
   /** What time it is. In the demo its stored day, read anew for each page. */
   readonly clock: Clock & { readonly refresh?: () => Promise<Date> };
+  readonly newId: () => string;
   /** Absent in an installation. */
   readonly stepDemoClock?: (step: DemoStep) => Promise<unknown>;
 }
@@ -22,7 +23,7 @@ interface Given {
 const isId = (text: string) => z.uuid().safeParse(text).success;
 
 /** What the pages ask for, answered from the database. There is no login yet: the system asks. */
-export function webServices({ db, clock, stepDemoClock }: Given): WebServices {
+export function webServices({ db, clock, newId, stepDemoClock }: Given): WebServices {
   const today = async () => wallClock((await clock.refresh?.()) ?? clock.now()).date;
   return {
     frame: async () => {
@@ -49,6 +50,10 @@ export function webServices({ db, clock, stepDemoClock }: Given): WebServices {
     runs: () => asTenant(db, SYSTEM, runsView),
     site: async (id) => (isId(id) ? asTenant(db, SYSTEM, (tx) => siteView(tx, id)) : null),
     session: async (id) => (isId(id) ? asTenant(db, SYSTEM, (tx) => sessionView(tx, id)) : null),
+    using: async (work) => {
+      await clock.refresh?.();
+      return work({ db, clock, newId, actor: SYSTEM });
+    },
     stepDemoClock: stepDemoClock
       ? async (step) => {
           await stepDemoClock(step);

@@ -7,7 +7,16 @@ export const problemDetails = z.object({
   status: z.int(),
   detail: z.string().optional(),
   instance: z.string().optional(),
-  faults: z.array(z.object({ place: z.string(), message: z.string() })).optional(),
+  faults: z
+    .array(
+      z.object({
+        place: z.string(),
+        message: z.string(),
+        code: z.string().optional().meta({ description: 'Names the rule, where it has a name' }),
+        facts: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+      }),
+    )
+    .optional(),
 });
 
 export type ProblemDetails = z.infer<typeof problemDetails>;

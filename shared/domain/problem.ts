@@ -15,6 +15,9 @@ export type DomainProblemKind =
 export interface Fault {
   readonly place: string;
   readonly message: string;
+  /** For those who say it in another language: a key of `text.forms.faults`, and what its sentence needs. */
+  readonly code?: string | undefined;
+  readonly facts?: Readonly<Record<string, string | number>> | undefined;
 }
 
 export class DomainProblem extends Error {

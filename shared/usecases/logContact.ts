@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import { wallClock } from '../domain/calendar/copenhagen.ts';
 import type { MunicipalityCode } from '../domain/geography/codes.ts';
 import { findMunicipality } from '../domain/geography/municipalities.ts';
-import { DomainProblem } from '../domain/problem.ts';
+import { DomainProblem, type Fault } from '../domain/problem.ts';
 
 export interface ContactInput {
   readonly actor: Actor;
@@ -41,9 +41,13 @@ export async function logContact(
   if (!findMunicipality(municipality)) {
     throw new DomainProblem('not-found', `There is no municipality ${municipality}`);
   }
-  if (parties.length === 0) throw new DomainProblem('invalid-input', 'A contact has parties');
   const at = madeAt ?? clock.now();
-  if (at > clock.now()) throw new DomainProblem('invalid-input', 'A contact cannot lie ahead');
+  const faults = [
+    ...(madeBy.trim() === '' ? [fault('registeredBy', 'required', 'somebody made it')] : []),
+    ...(parties.length === 0 ? [fault('parties', 'choose', 'a contact has parties')] : []),
+    ...(at > clock.now() ? [fault('madeOn', 'contactAhead', 'a contact cannot lie ahead')] : []),
+  ];
+  if (faults.length > 0) throw new DomainProblem('invalid-input', 'The contact cannot be logged', faults);
   return asTenant(db, actor, async (transaction) => {
     await lockMunicipality(transaction, municipality);
     const open = (await listOpenFollowUps(transaction)).find(
@@ -68,4 +72,8 @@ export async function logContact(
     await inTransaction?.(transaction);
     return { contactId, followUpId, opened: !open };
   });
+}
+
+function fault(place: string, code: string, message: string): Fault {
+  return { place, message, code };
 }

@@ -26,6 +26,7 @@ beforeAll(async () => {
       db,
       actor: SYSTEM,
       clock: fixedClock('2020-09-09T10:00:00Z'),
+      newId: randomUUID,
       log: createLog('silent'),
       version: '1.2.3',
     }),
@@ -49,7 +50,9 @@ describe('problems', () => {
   });
 
   test.each(
-    ENDPOINTS.filter(({ contract }) => contract.path.endsWith('/:id')).map(({ contract }) => contract.path),
+    ENDPOINTS.filter(({ method, contract }) => method === 'get' && contract.path.endsWith('/:id')).map(
+      ({ contract }) => contract.path,
+    ),
   )('%s without such an id is 404, with a shapeless id 400', async (path) => {
     const missing = await request(app).get(`/api/v1${path.replace(':id', randomUUID())}`);
     expect([missing.status, missing.type]).toEqual([404, 'application/problem+json']);
@@ -65,7 +68,9 @@ describe('problems', () => {
 
 describe('an empty installation', () => {
   test.each(
-    ENDPOINTS.filter(({ contract }) => !contract.path.includes(':')).map(({ contract }) => contract.path),
+    ENDPOINTS.filter(({ method, contract }) => method === 'get' && !contract.path.includes(':')).map(
+      ({ contract }) => contract.path,
+    ),
   )('%s answers with an empty list that keeps its own contract', async (path) => {
     const response = await request(app).get(`/api/v1${path}`);
     expect(response.status).toBe(200);
@@ -106,11 +111,75 @@ test('a clock that moves between requests is read anew for each', async () => {
   const clock = { now: () => known, refresh: () => Promise.resolve((known = new Date(today))) };
   const moving = express();
   moving.use(
-    createApi({ db: database.db, actor: SYSTEM, clock, log: createLog('silent'), version: '1.2.3' }),
+    createApi({
+      db: database.db,
+      actor: SYSTEM,
+      clock,
+      newId: randomUUID,
+      log: createLog('silent'),
+      version: '1.2.3',
+    }),
   );
   expect((await request(moving).get('/colours')).body).toMatchObject({ on: '2020-09-09' });
   today = '2020-09-10T10:00:00Z';
   expect((await request(moving).get('/colours')).body).toMatchObject({ on: '2020-09-10' });
+});
+
+describe('writes', () => {
+  const contacts = '/api/v1/municipalities/0751/contacts';
+  const talk = { madeBy: 'Anna Holm', parties: ['stps', 'municipality'], circumstances: 'Two addresses' };
+
+  test('what was recorded answers 201; the same follow-up takes the next one', async () => {
+    const first = await request(app).post(contacts).send(talk);
+    expect([first.status, first.body]).toEqual([201, expect.objectContaining({ opened: true })]);
+    const second = await request(app).post(contacts).send(talk);
+    expect(second.body).toMatchObject({
+      followUpId: (first.body as { followUpId: string }).followUpId,
+      opened: false,
+    });
+  });
+
+  test('every fault of path, query and body is told at once, those of a rule with their names', async () => {
+    const response = await request(app)
+      .post('/api/v1/municipalities/751/contacts')
+      .send({ madeBy: '', parties: [], colour: 'red' });
+    expect([response.status, response.type]).toEqual([400, 'application/problem+json']);
+    const { faults } = JSON.parse(response.text) as { faults: { place: string }[] };
+    expect(faults.map(({ place }) => place).sort()).toEqual([
+      'body',
+      'body.madeBy',
+      'body.parties',
+      'path.code',
+    ]);
+    const ahead = await request(app)
+      .post(contacts)
+      .send({ ...talk, madeAt: '2020-09-09T10:00:01Z' });
+    expect(JSON.parse(ahead.text)).toMatchObject({ faults: [{ place: 'madeOn', code: 'contactAhead' }] });
+  });
+
+  test.each([
+    ['another media type', { 'Content-Type': 'text/plain' }, 400],
+    ['a form', { 'Content-Type': 'application/x-www-form-urlencoded' }, 400],
+    ['a page of another site', { 'Content-Type': 'application/json', 'Sec-Fetch-Site': 'cross-site' }, 422],
+    [
+      'an older browser on another site',
+      { 'Content-Type': 'application/json', Origin: 'http://e.example' },
+      422,
+    ],
+  ])('refused: %s', async (_, headers, status) => {
+    const response = await request(app).post(contacts).set(headers).send(JSON.stringify(talk));
+    expect([response.status, response.type]).toEqual([status, 'application/problem+json']);
+  });
+
+  test('a body that is no JSON is the sender’s fault; another method is told what there is', async () => {
+    const garbled = await request(app)
+      .post(contacts)
+      .set('Content-Type', 'application/json')
+      .send('{"madeBy":');
+    expect([garbled.status, garbled.type]).toEqual([400, 'application/problem+json']);
+    const put = await request(app).put(contacts).send(talk);
+    expect([put.status, put.headers.allow]).toEqual([405, 'POST']);
+  });
 });
 
 describe('OpenAPI', () => {
@@ -122,7 +191,10 @@ describe('OpenAPI', () => {
       };
     };
     expect(body.openapi).toBe('3.1.0');
-    expect(Object.keys(body.paths)).toHaveLength(ENDPOINTS.length);
+    const described = Object.entries(body.paths).flatMap(([path, own]) =>
+      Object.keys(own).map((method) => method + path),
+    );
+    expect(described).toHaveLength(ENDPOINTS.length);
     const { parameters } = body.paths['/rolls/{id}']!.get;
     expect(parameters).toEqual([expect.objectContaining({ name: 'id', in: 'path', required: true })]);
     const limit = body.paths['/sessions']!.get.parameters.find(({ name }) => name === 'limit');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
@@ -51,7 +52,12 @@ async function serve() {
   const database = await freshDatabase();
   databases.push(database);
   const clock = fixedClock(instantAt({ date: TODAY, time: '08:00' }).toISOString());
-  const services = webServices({ db: database.db, clock, stepDemoClock: () => Promise.resolve() });
+  const services = webServices({
+    db: database.db,
+    clock,
+    newId: randomUUID,
+    stepDemoClock: () => Promise.resolve(),
+  });
   const server = createApp({ services, log: createLog('silent') }).listen(0, '127.0.0.1');
   servers.push(server);
   await new Promise((resolve) => server.once('listening', resolve));

@@ -27,6 +27,7 @@ const services: WebServices = {
   runs: () => Promise.resolve({ runs: [] }),
   site: () => Promise.resolve(null),
   session: () => Promise.resolve(null),
+  using: () => Promise.reject(new Error('no use case is wired')),
   stepDemoClock: (step) => {
     steps.push(step);
     return Promise.resolve();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Express } from 'express';
 import request from 'supertest';
@@ -17,7 +18,10 @@ let app: Express;
 beforeAll(async () => {
   database = await freshDatabase();
   const clock = fixedClock(instantAt({ date: TODAY, time: '08:00' }).toISOString());
-  app = createApp({ services: webServices({ db: database.db, clock }), log: createLog('silent') });
+  app = createApp({
+    services: webServices({ db: database.db, clock, newId: randomUUID }),
+    log: createLog('silent'),
+  });
 });
 afterAll(() => database.close());
 
@@ -45,7 +49,10 @@ describe('the country at a glance', () => {
 
   test('a day without a release: yesterday’s picture stands with its date and a word (A17)', async () => {
     const clock = fixedClock(instantAt({ date: addDays(TODAY, 1), time: '08:00' }).toISOString());
-    const later = createApp({ services: webServices({ db: database.db, clock }), log: createLog('silent') });
+    const later = createApp({
+      services: webServices({ db: database.db, clock, newId: randomUUID }),
+      log: createLog('silent'),
+    });
     const words = wordsOf((await request(later).get('/en/')).text);
     expect(words).toContain('The figures are from Wednesday, 16 September 2020');
     expect(words).toContain('No new figures have come today.');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Express } from 'express';
 import request from 'supertest';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   const clock = fixedClock(instantAt({ date: TODAY, time: '08:00' }).toISOString());
   const appOver = ({ db }: TestDatabase) =>
     createApp({
-      services: webServices({ db, clock, stepDemoClock: () => Promise.resolve() }),
+      services: webServices({ db, clock, newId: randomUUID, stepDemoClock: () => Promise.resolve() }),
       log: createLog('silent'),
     });
   [app, emptyApp] = [appOver(database), appOver(empty)];

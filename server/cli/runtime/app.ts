@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { SYSTEM } from '../../../db/asTenant.ts';
@@ -30,11 +31,16 @@ export async function buildApp({
 }: AppParts): Promise<RequestListener> {
   const metrics = createMetrics();
   return createApp({
-    services: webServices({ db, clock, ...(stepDemoClock === undefined ? {} : { stepDemoClock }) }),
+    services: webServices({
+      db,
+      clock,
+      newId: randomUUID,
+      ...(stepDemoClock === undefined ? {} : { stepDemoClock }),
+    }),
     log,
     operations: [metrics.measure, healthRouter({ db, stopping }), metrics.router],
     // On loopback, without login, whoever asks is the operator.
-    api: createApi({ db, actor: SYSTEM, clock, log, version: await ownVersion() }),
+    api: createApi({ db, actor: SYSTEM, clock, newId: randomUUID, log, version: await ownVersion() }),
   });
 }
 

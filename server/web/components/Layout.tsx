@@ -44,11 +44,25 @@ export function Layout({ page, title, crumbs = [], scripts = [], styles = [], ch
         <DemoBanner page={page} />
         <main id="main-content" class="container page" tabIndex={-1}>
           <Breadcrumb page={page} crumbs={crumbs} title={title} />
+          <Saved page={page} />
           {children}
         </main>
         <Footer page={page} />
       </body>
     </html>
+  );
+}
+
+/** After a form: what was saved. */
+function Saved({ page: { text, saved } }: { page: PageContext }) {
+  const sentences: Readonly<Record<string, string>> = text.forms.saved;
+  if (saved === undefined || !Object.hasOwn(sentences, saved)) return null;
+  return (
+    <div class="alert alert-success notice" role="status">
+      <div class="alert-body">
+        <p class="alert-text">{sentences[saved]}</p>
+      </div>
+    </div>
   );
 }
 

@@ -12,8 +12,10 @@ export interface WebDeps {
 }
 
 export async function contextOf({ services, asset }: WebDeps, request: Request): Promise<PageContext> {
+  const { saved } = request.query;
   return pageContext({
     language: languageOf(request),
+    saved: typeof saved === 'string' ? saved : undefined,
     path: request.baseUrl + request.path,
     frame: await services.frame(),
     asset,

@@ -1,6 +1,5 @@
 import type {
   DecisionView,
-  FollowUpView,
   MunicipalityView,
   SiteSummary,
 } from '../../../shared/contracts/views/municipality.ts';
@@ -11,9 +10,11 @@ import { Chart } from '../components/Chart.tsx';
 import { ColourHistory } from '../components/ColourHistory.tsx';
 import { DecidedTag, MeasuredTag } from '../components/ColourTag.tsx';
 import { Contacts } from '../components/Contacts.tsx';
+import { FollowUps } from '../components/FollowUps.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Roll } from '../components/Roll.tsx';
 import { incidenceOf } from '../incidence.ts';
+import { partyName } from '../partyName.ts';
 import type { PageContext } from '../pageContext.ts';
 
 interface Props {
@@ -158,40 +159,6 @@ function Curve({ page, view, chart }: Props) {
   );
 }
 
-function FollowUps({ page, followUps }: { page: PageContext; followUps: readonly FollowUpView[] }) {
-  const { text, format } = page;
-  return (
-    <Section id="follow-ups" heading={text.municipality.followUps}>
-      {followUps.length === 0 && <p>{text.municipality.noFollowUps}</p>}
-      <ul class="cards nobullet-list">
-        {followUps.map(({ openedOn, closedOn, contacts }) => (
-          <li key={openedOn} class="card-plain">
-            <h3>
-              {closedOn
-                ? text.municipality.followUpClosed(format.date(openedOn), format.date(closedOn))
-                : text.municipality.followUpOpen(format.date(openedOn))}
-            </h3>
-            {contacts.length === 0 && !closedOn && (
-              <p>
-                <strong>{text.municipality.contactMissing}</strong>
-              </p>
-            )}
-            {contacts.map(({ madeAt, madeBy, parties, circumstances }) => (
-              <p key={madeAt.getTime()}>
-                {text.municipality.contactMade(format.moment(madeAt), partyName(page, madeBy))}
-                {parties.length > 0 &&
-                  ` ${text.municipality.contactWith(format.list(parties.map((party) => partyName(page, party))))}`}
-                {'. '}
-                {circumstances}
-              </p>
-            ))}
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
 function Decisions({ page, decisions }: { page: PageContext; decisions: readonly DecisionView[] }) {
   const { text } = page;
   return (
@@ -262,12 +229,6 @@ function Decision({ page, decision }: { page: PageContext; decision: DecisionVie
       </dl>
     </>
   );
-}
-
-/** Parties are stored by role or code; anything else is a name already. */
-function partyName({ text }: PageContext, party: string): string {
-  const names: Readonly<Record<string, string>> = text.parties;
-  return names[party] ?? party;
 }
 
 function Sites({ page, sites }: { page: PageContext; sites: readonly SiteSummary[] }) {

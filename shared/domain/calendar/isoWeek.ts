@@ -21,12 +21,15 @@ export function mondayOf(date: CalendarDate): CalendarDate {
   return addDays(date, -weekdayOf(date));
 }
 
+/** Whether the text is an ISO week that its year has. */
+export function isIsoWeek(text: string): text is IsoWeek {
+  return /^\d{4}-W\d{2}$/.test(text) && isoWeekOf(firstDayOfWeek(text as IsoWeek)) === text;
+}
+
 /** @throws RangeError when the text is no ISO week, or the year has no such week. */
 export function isoWeek(text: string): IsoWeek {
-  const match = /^(\d{4})-W(\d{2})$/.exec(text);
-  const week = text as IsoWeek;
-  if (!match || isoWeekOf(firstDayOfWeek(week)) !== text) throw new RangeError(`not an ISO week: "${text}"`);
-  return week;
+  if (!isIsoWeek(text)) throw new RangeError(`not an ISO week: "${text}"`);
+  return text;
 }
 
 /** The Monday of the week. */

@@ -1,4 +1,6 @@
 import { country } from './country.ts';
+import { followUp } from './followUp.ts';
+import { forms } from './forms.ts';
 import { colours, errors, layout, parties } from './layout.ts';
 import { municipality } from './municipality.ts';
 import { pickups } from './pickups.ts';
@@ -15,6 +17,8 @@ export const danish = {
   parties,
   country,
   municipality,
+  followUp,
+  forms,
   region,
   pickups,
   runs,

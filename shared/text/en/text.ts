@@ -1,4 +1,6 @@
 import { country } from './country.ts';
+import { followUp } from './followUp.ts';
+import { forms } from './forms.ts';
 import { colours, errors, layout, parties } from './layout.ts';
 import { municipality } from './municipality.ts';
 import { pickups } from './pickups.ts';
@@ -14,6 +16,8 @@ export const english = {
   parties,
   country,
   municipality,
+  followUp,
+  forms,
   region,
   pickups,
   runs,

@@ -1,0 +1,84 @@
+import type { MunicipalityView } from '../../../shared/contracts/views/municipality.ts';
+import { Section } from '../components/blocks.tsx';
+import { Contacts } from '../components/Contacts.tsx';
+import {
+  ChoiceField,
+  FormFaults,
+  partyOptions,
+  RegistrarFields,
+  TextArea,
+  TextField,
+} from '../components/Fields.tsx';
+import { FollowUps } from '../components/FollowUps.tsx';
+import { Layout } from '../components/Layout.tsx';
+import type { FormState } from '../forms/formState.ts';
+import type { PageContext } from '../pageContext.ts';
+
+interface Props {
+  readonly page: PageContext;
+  readonly view: MunicipalityView;
+  readonly form: FormState;
+}
+
+/** R4: whom to call, what was said, and the next talk to write down. */
+export function FollowUpPage({ page, view, form }: Props) {
+  const { text, urls } = page;
+  return (
+    <Layout
+      page={page}
+      title={text.followUp.crumb}
+      crumbs={[
+        { label: text.layout.country, href: urls.country() },
+        { label: text.municipality.title(view.name), href: urls.municipality(view.code) },
+      ]}
+    >
+      <div class="page-head">
+        <h1>{text.followUp.title(view.name)}</h1>
+      </div>
+      <div class="two-columns">
+        <FollowUps page={page} followUps={view.followUps} />
+        <Section id="contacts" heading={text.municipality.contacts}>
+          <Contacts page={page} contacts={view.contacts} />
+        </Section>
+      </div>
+      <Section id="log-contact" heading={text.followUp.logContact} lead={text.followUp.logContactLead}>
+        <ContactForm page={page} form={form} code={view.code} />
+      </Section>
+    </Layout>
+  );
+}
+
+function ContactForm({ page, form, code }: { page: PageContext; form: FormState; code: string }) {
+  const { text, urls } = page;
+  const { followUp } = text;
+  const field = { text, form };
+  return (
+    <form method="post" action={urls.followUp(code)} class="form-page" noValidate>
+      <FormFaults text={text} form={form} />
+      <div class="field-row">
+        <TextField {...field} name="madeOn" label={followUp.madeOn} type="date" width="narrow" />
+        <TextField {...field} name="madeAt" label={followUp.madeAt} type="time" width="narrow" />
+      </div>
+      <RegistrarFields {...field} onBehalf={false} />
+      <ChoiceField
+        {...field}
+        name="parties"
+        kind="checkbox"
+        label={followUp.parties}
+        options={partyOptions(text)}
+      />
+      <TextArea
+        {...field}
+        name="circumstances"
+        label={followUp.circumstances}
+        hint={followUp.circumstancesHint}
+        optional
+      />
+      <TextArea {...field} name="note" label={followUp.note} optional />
+      <div class="form-actions">
+        <button class="button button-primary">{followUp.saveContact}</button>
+        <a href={urls.municipality(code)}>{text.forms.cancel}</a>
+      </div>
+    </form>
+  );
+}
