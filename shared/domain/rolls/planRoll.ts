@@ -1,7 +1,9 @@
 import { levelBounds } from './bounds.ts';
 import { finishRoll } from './finish/sessions.ts';
 import { tourLength } from './kilometres.ts';
+import { withoutIdleLanes } from './keep/idleLanes.ts';
 import { buildModel } from './model/model.ts';
+import { leastMoves } from './moves/leastMoves.ts';
 import { reasonsFor } from './reasons.ts';
 import { DEFAULT_PARAMS, type RollOptions, type RollResult } from './result.ts';
 import { scoreRoll } from './score.ts';
@@ -21,7 +23,9 @@ export function planRoll(problem: RollProblem, options: RollOptions): RollResult
   const report = (phase: 'reading' | 'bounds' | 'finishing', progress: number) =>
     onProgress?.({ phase, progress, iterations: 0 });
   report('reading', 0);
-  const model = buildModel(problem);
+  const kept = buildModel(problem);
+  const moves = leastMoves(problem, kept);
+  const model = moves ? buildModel(problem, { moves }) : kept;
   report('bounds', 0);
   const level = levelBounds(model);
   const bounds = {
@@ -44,9 +48,10 @@ export function planRoll(problem: RollProblem, options: RollOptions): RollResult
   const target = levelTarget(model, level);
   report('finishing', 1);
   const finished = finishRoll(model, found.levelled, target.day);
+  const sessions = withoutIdleLanes(problem, finished.sessions);
   return {
-    solution: { sessions: finished.sessions },
-    score: scoreRoll(problem, finished.sessions, priceDay),
+    solution: { sessions },
+    score: scoreRoll(problem, sessions, priceDay),
     reasons: reasonsFor(model, finished.unplaced),
     bounds,
     iterations: found.iterations,

@@ -169,7 +169,7 @@ function fillStanding(
     lanes: session.given.lanes,
     swabbers: [...session.swabbers],
     seats,
-    from: session.from,
+    from: Math.min(session.from, ...seats.map(({ start }) => start)),
     to: Math.max(session.to, ...seats.map(({ start }) => start + minutesPerSwab)),
     earliest: session.from,
     latest: Math.max(session.to, ...places.map(({ start }) => start + span)),
@@ -188,7 +188,7 @@ export function updateSpan(model: Model, draft: Draft): void {
   }
   if (draft.standing >= 0) {
     const session = model.standing[draft.standing]!;
-    from = session.from;
+    from = Math.min(session.from, from);
     to = Math.max(session.to, to);
   }
   draft.from = from;

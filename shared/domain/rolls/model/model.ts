@@ -1,11 +1,12 @@
 import { dayNumber, weekdayOfDayNumber } from '../../calendar/calendarDate.ts';
 import { minutesOf } from '../../calendar/minutes.ts';
+import { withFreePlaces } from '../keep/free.ts';
+import { keptSessions, type Moves } from '../keep/kept.ts';
 import { flatten } from '../kilometres.ts';
 import type { RollProblem } from '../schema.ts';
 import { type OfferClass, offerClasses, sessionKey } from './classes.ts';
 import { type Grid, gridOf } from './duty.ts';
 import { type LabModel, labModels } from './labs.ts';
-import { keptSessions } from './previous.ts';
 import { type SiteModel, siteModel } from './site.ts';
 import { type SwabberModel, swabberModels, windowStaffing } from './staffing.ts';
 import { type StandingContext, type StandingSession, standingSession } from './standing.ts';
@@ -22,17 +23,21 @@ export interface Model {
   readonly swabbers: readonly SwabberModel[];
   readonly swabbersOf: readonly (readonly SwabberModel[])[];
   readonly standing: readonly StandingSession[];
+  /** What standing sessions are read with. */
+  readonly context: StandingContext;
   readonly sites: readonly SiteModel[];
   /** Per offer, people whom no standing session holds. */
   readonly remaining: Int32Array;
 }
 
 export interface ModelOptions {
-  /** Published sessions that are not to be kept, as `site|date|window`: the search has let them go. */
-  readonly released?: ReadonlySet<string>;
+  /** Which published people make room for others, and which sessions grow for them. */
+  readonly moves?: Moves | undefined;
+  /** Published people are demand once more, although their sessions stand: what a least-moves flow asks about. */
+  readonly everyone?: boolean;
 }
 
-export function buildModel(problem: RollProblem, { released }: ModelOptions = {}): Model {
+export function buildModel(problem: RollProblem, { moves, everyone = false }: ModelOptions = {}): Model {
   const firstDay = dayNumber(problem.horizon.from);
   const horizonDays = dayNumber(problem.horizon.to) - firstDay + 1;
   const labDays = horizonDays + Math.ceil(problem.maxSampleHours / 24) + 2;
@@ -51,6 +56,7 @@ export function buildModel(problem: RollProblem, { released }: ModelOptions = {}
     labs,
     labOf: problem.sites.map(({ lab }) => labIndex.get(lab)!),
     horizonDays,
+    dayOf: (date) => dayNumber(date) - firstDay,
   };
   const remaining = Int32Array.from(problem.offers, ({ count }) => count);
   const offerIndex = new Map(problem.offers.map(({ id }, i) => [id, i]));
@@ -62,9 +68,11 @@ export function buildModel(problem: RollProblem, { released }: ModelOptions = {}
     }
   }
   for (const session of locked) addLoad(context, session);
-  const kept = keptSessions(context, { locked, remaining, offerIndex, released: released ?? new Set() });
+  const unkept = everyone ? Int32Array.from(remaining) : remaining;
+  const kept = keptSessions(context, { locked, remaining: unkept, offerIndex, moves });
   for (const session of kept) addLoad(context, session);
-  const standing = [...locked, ...kept];
+  const stretch = everyone ? undefined : new Set(moves?.grow.keys());
+  const standing = withFreePlaces(context, [...locked, ...kept], stretch);
 
   const swabbersOf: SwabberModel[][] = problem.sites.map(() => []);
   for (const swabber of swabbers) for (const site of swabber.sites) swabbersOf[site]!.push(swabber);
@@ -116,6 +124,7 @@ export function buildModel(problem: RollProblem, { released }: ModelOptions = {}
     swabbers,
     swabbersOf,
     standing,
+    context,
     sites,
     remaining,
   };
