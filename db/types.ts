@@ -499,6 +499,34 @@ export interface Reviews {
   parties: string[] | null;
 }
 
+export interface RollChangePeople {
+  afterMinute: number | null;
+  afterSession: string | null;
+  beforeMinute: number | null;
+  beforeSession: string | null;
+  changeId: string;
+  headcountId: string | null;
+  id: string;
+  organisationId: string;
+  people: Generated<number>;
+  staffId: string | null;
+  swabberId: string | null;
+  toldAt: Timestamp | null;
+  toldBy: string | null;
+}
+
+export interface RollChanges {
+  id: string;
+  kind: string;
+  madeAt: Timestamp;
+  madeBy: string;
+  municipalityCode: string;
+  organisationId: string;
+  reason: string | null;
+  rollId: string;
+  sessionId: string | null;
+}
+
 export interface Rolls {
   agreedAt: Timestamp | null;
   agreedBy: string | null;
@@ -1039,6 +1067,8 @@ export interface DB {
   releaseFiles: ReleaseFiles;
   releases: Releases;
   reviews: Reviews;
+  rollChangePeople: RollChangePeople;
+  rollChanges: RollChanges;
   rolls: Rolls;
   rooms: Rooms;
   routes: Routes;

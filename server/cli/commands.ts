@@ -10,6 +10,7 @@ import { registerPlan } from './commands/plan.ts';
 import { registerReleases } from './commands/releases.ts';
 import { registerReplay } from './commands/replay.ts';
 import { registerServe } from './commands/serve.ts';
+import { registerSession } from './commands/session.ts';
 import { registerSolve } from './commands/solve.ts';
 import { registerStart } from './commands/start.ts';
 import { registerWork } from './commands/work.ts';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerReplay,
   registerAllot,
   registerPlan,
+  registerSession,
   registerSolve,
   registerCheck,
 ];

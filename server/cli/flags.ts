@@ -16,6 +16,12 @@ export function dateFlag(text: string): CalendarDate {
   return text;
 }
 
+/** A flag that is a time of day. */
+export function timeFlag(text: string): string {
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(text)) throw new InvalidArgumentError('expected a time, HH:MM');
+  return text;
+}
+
 /** A flag that is an ISO week, such as 2020-W39. */
 export function weekFlag(text: string): IsoWeek {
   try {

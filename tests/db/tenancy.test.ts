@@ -20,6 +20,8 @@ const BY_NAME = [
   'earlier_offers',
   'performed_swabs',
   'session_key_persons',
+  'roll_changes',
+  'roll_change_people',
   'session_lanes',
   'slots',
   'staff',

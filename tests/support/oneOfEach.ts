@@ -259,6 +259,27 @@ function plans(name: string, own: Owner): Rows {
       },
     ],
     sessionKeyPersons: [{ sessionId: id('session'), organisationId, label: 'reception' }],
+    rollChanges: [
+      {
+        id: id('change'),
+        ...own,
+        rollId: id('roll'),
+        sessionId: id('session'),
+        kind: 'move',
+        madeAt: now,
+        madeBy: 'x',
+      },
+    ],
+    rollChangePeople: [
+      {
+        id: id('changed'),
+        changeId: id('change'),
+        organisationId,
+        ...who,
+        beforeSession: id('session'),
+        beforeMinute: 420,
+      },
+    ],
   };
 }
 
