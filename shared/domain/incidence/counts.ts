@@ -12,6 +12,8 @@ const LARGEST = 100_000_000;
 
 /** The number, or undefined when `text` is no whole, non-negative number of a believable size. */
 export function parseCount(text: string): number | undefined {
+  // Nearly every cell of a release, and there are tens of thousands.
+  if (text.length < 9 && PLAIN.test(text)) return Number(text);
   const trimmed = text.trim();
   const whole = DECIMAL_ZEROS.exec(trimmed)?.[1] ?? trimmed;
   const count = wholeNumber(whole);

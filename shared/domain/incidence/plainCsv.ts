@@ -2,7 +2,14 @@ import { type CalendarDate, datesFrom, isCalendarDate } from '../calendar/calend
 import type { MunicipalityCode } from '../geography/codes.ts';
 import { parseCount } from './counts.ts';
 import { byCodeInFile } from './municipalityIn.ts';
-import { type Figures, KNOWN_GAPS, missingDays, type UnknownName } from './release.ts';
+import {
+  type Figures,
+  KNOWN_GAPS,
+  missingDays,
+  type PlaceOf,
+  refuseLongSpan,
+  type UnknownName,
+} from './release.ts';
 import {
   type FaultList,
   normalisedHeader,
@@ -18,6 +25,7 @@ type Column = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
 export interface PlainFigures extends Figures {
   readonly populations: ReadonlyMap<MunicipalityCode, number>;
   readonly unknownNames: readonly UnknownName[];
+  readonly placeOf: PlaceOf;
 }
 
 interface PlainRow {
@@ -90,20 +98,39 @@ function series(
   if (sorted.length === 0) faults.add({ file }, 'there is no row with figures below the header');
   const cases = new Map<MunicipalityCode, readonly number[]>();
   const populations = new Map<MunicipalityCode, number>();
+  const placeOf = placesIn(file, rows);
+  if (refuseLongSpan(sorted, placeOf, faults)) {
+    return { from, to: from, cases, missing: [], populations, placeOf };
+  }
+  const days = datesFrom({ from, to });
   for (const [code, own] of rows) {
     for (const date of sorted) {
       if (!own.has(date) && !KNOWN_GAPS.has(date)) {
-        faults.add({ file }, `${code} has no row for ${date}, which others have (zero cases are written 0)`);
+        faults.add(
+          placeOf(date),
+          `${code} has no row for ${date}, which others have (zero cases are written 0)`,
+        );
       }
     }
     cases.set(
       code,
-      datesFrom({ from, to }).map((date) => own.get(date)?.cases ?? 0),
+      days.map((date) => own.get(date)?.cases ?? 0),
     );
     const newest = [...own.values()]
       .filter(({ population }) => population !== undefined)
       .reduce<PlainRow | undefined>((a, b) => (a && a.date > b.date ? a : b), undefined);
     if (newest?.population) populations.set(code, newest.population);
   }
-  return { from, to, cases, missing: missingDays(present), populations };
+  return { from, to, cases, missing: missingDays(present), populations, placeOf };
+}
+
+function placesIn(
+  file: string,
+  rows: ReadonlyMap<MunicipalityCode, ReadonlyMap<CalendarDate, PlainRow>>,
+): PlaceOf {
+  return (date, municipality) => {
+    const own = municipality === undefined ? [...rows.values()] : [rows.get(municipality)];
+    const row = own.flatMap((series) => series?.get(date) ?? [])[0];
+    return { file, line: row?.line ?? 1, column: municipality === undefined ? 'date' : 'cases' };
+  };
 }

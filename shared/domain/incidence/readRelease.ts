@@ -1,9 +1,9 @@
-import { type CalendarDate, isCalendarDate } from '../calendar/calendarDate.ts';
+import { addDays, type CalendarDate, isCalendarDate } from '../calendar/calendarDate.ts';
 import type { MunicipalityCode } from '../geography/codes.ts';
 import { DomainProblem } from '../problem.ts';
 import { looksLikePlainCsv, readPlainCsv } from './plainCsv.ts';
 import { looksLikePublishedCsv } from './publishedCsv.ts';
-import type { RawFile, Release } from './release.ts';
+import type { Figures, PlaceOf, RawFile, Release } from './release.ts';
 import { looksLikeSsiCases, readSsiCases } from './ssiCases.ts';
 import { looksLikeSsiTestPos, readSsiTestPos } from './ssiTestPos.ts';
 import { FaultList, type TextTable } from './textTable.ts';
@@ -71,9 +71,9 @@ export function readRelease({
   const plainSeries = plain && !cases ? readPlainCsv(plain.table, faults) : undefined;
   const series = cases ? readSsiCases(cases.table, faults) : { withoutColumn: [], ...plainSeries! };
   const totals = testPos && cases ? readSsiTestPos(testPos.table, faults) : undefined;
-  refuseOtherDays(series, releasedOn, (cases ?? plain)!.table.file, faults);
+  refuseOtherDays(series, releasedOn, faults);
   const populations = totals?.populations ?? plainSeries?.populations ?? NONE;
-  refuseMoreCasesThanPeople(series.cases, populations, (cases ?? plain)!.table.file, faults);
+  refuseMoreCasesThanPeople(series, populations, faults);
   faults.throwIfAny(`${source} cannot be read as a release; nothing was imported`);
   return {
     releasedOn,
@@ -117,32 +117,27 @@ function onlyOne(
   return first;
 }
 
+type Series = Figures & { readonly placeOf: PlaceOf };
+
 /** A series that goes on after its release has the wrong release date. */
-function refuseOtherDays(
-  { to }: { to: CalendarDate },
-  releasedOn: CalendarDate,
-  file: string,
-  faults: FaultList,
-): void {
-  if (to > releasedOn) {
-    faults.add(
-      { file },
-      `it has figures for ${to}, after the release date ${releasedOn}: is the date right?`,
-    );
-  }
+function refuseOtherDays({ to, placeOf }: Series, releasedOn: CalendarDate, faults: FaultList): void {
+  if (to <= releasedOn) return;
+  const message = `it has figures for ${to}, after the release date ${releasedOn}: is the date right?`;
+  faults.add(placeOf(to), message);
 }
 
 function refuseMoreCasesThanPeople(
-  cases: Release['cases'],
+  { cases, from, placeOf }: Series,
   populations: Release['populations'],
-  file: string,
   faults: FaultList,
 ): void {
   for (const [code, series] of cases) {
     const population = populations.get(code);
-    const most = series.reduce((a, b) => Math.max(a, b), 0);
-    if (population && most > population) {
-      faults.add({ file }, `${code} has ${most} cases on one day and ${population} inhabitants`);
+    if (!population) continue;
+    for (let day = 0; day < series.length; day += 1) {
+      if (series[day]! <= population) continue;
+      const message = `${code} has ${series[day]!} cases on one day and ${population} inhabitants`;
+      faults.add(placeOf(addDays(from, day), code), message);
     }
   }
 }

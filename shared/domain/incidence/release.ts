@@ -1,5 +1,6 @@
-import { addDays, type CalendarDate, datesFrom, daysBetween } from '../calendar/calendarDate.ts';
+import { addDays, type CalendarDate, datesFrom, dayNumber, daysBetween } from '../calendar/calendarDate.ts';
 import type { MunicipalityCode } from '../geography/codes.ts';
+import type { FaultList, PlaceInFile } from './textTable.ts';
 
 type ReleaseFormat = 'ssi-municipalities' | 'plain';
 
@@ -74,4 +75,34 @@ export function missingDays(present: ReadonlySet<CalendarDate>): CalendarDate[] 
   const to = sorted.at(-1);
   if (from === undefined || to === undefined) return [];
   return datesFrom({ from: addDays(from, 1), to: addDays(to, -1) }).filter((date) => !present.has(date));
+}
+
+/** Where a day stands in a series from `from` to `to`. */
+export function dayIndex({ from, to }: { from: CalendarDate; to: CalendarDate }): {
+  readonly length: number;
+  readonly dayOf: (date: CalendarDate) => number;
+} {
+  const first = dayNumber(from);
+  return { length: dayNumber(to) - first + 1, dayOf: (date) => dayNumber(date) - first };
+}
+
+/** Longer than any epidemic was counted; a slip in a year must not make a series of millennia. */
+const LONGEST_SERIES_DAYS = 3_653;
+
+/** Where a figure stands in its file, to be told when it is wrong. */
+export type PlaceOf = (date: CalendarDate, municipality?: MunicipalityCode) => PlaceInFile;
+
+/** True, with a fault at the day that stands apart, when the dates span more than any series does. */
+export function refuseLongSpan(
+  sorted: readonly CalendarDate[],
+  placeOf: PlaceOf,
+  faults: FaultList,
+): boolean {
+  const [from, to, middle] = [sorted[0], sorted.at(-1), sorted[Math.floor(sorted.length / 2)]];
+  if (from === undefined || to === undefined || middle === undefined) return false;
+  const days = daysBetween({ from, to }) + 1;
+  if (days <= LONGEST_SERIES_DAYS) return false;
+  const odd = daysBetween({ from, to: middle }) > daysBetween({ from: middle, to }) ? from : to;
+  faults.add(placeOf(odd), `the dates go from ${from} to ${to}, ${days} days: is a year misspelt?`);
+  return true;
 }

@@ -1,9 +1,16 @@
-import { type CalendarDate, datesFrom, isCalendarDate } from '../calendar/calendarDate.ts';
+import { type CalendarDate, isCalendarDate } from '../calendar/calendarDate.ts';
 import type { MunicipalityCode } from '../geography/codes.ts';
 import { MUNICIPALITIES } from '../geography/municipalities.ts';
 import { parseCount } from './counts.ts';
 import { byNameInFile } from './municipalityIn.ts';
-import { type Figures, missingDays, type UnknownName } from './release.ts';
+import {
+  dayIndex,
+  type Figures,
+  missingDays,
+  type PlaceOf,
+  refuseLongSpan,
+  type UnknownName,
+} from './release.ts';
 import {
   type FaultList,
   normalisedHeader,
@@ -19,6 +26,7 @@ const DATE_COLUMNS: ReadonlySet<string> = new Set(['datesample', 'sampledate']);
 export interface SsiCases extends Figures {
   readonly withoutColumn: readonly MunicipalityCode[];
   readonly unknownNames: readonly UnknownName[];
+  readonly placeOf: PlaceOf;
 }
 
 interface Column {
@@ -44,38 +52,46 @@ export function readSsiCases(table: TextTable, faults: FaultList): SsiCases {
   refuseMissingLineEnd(table, faults);
   const rowByDate = rowsByDate(table, dateIndex, faults);
   const dates = [...rowByDate.keys()].sort();
+  const placeOf: PlaceOf = (date, municipality) => ({
+    file: table.file,
+    line: rowByDate.get(date)?.line ?? 1,
+    column: columns.find(({ code }) => code === municipality)?.name ?? table.header[dateIndex]!,
+  });
   const from = dates[0];
   const to = dates.at(-1);
   if (from === undefined || to === undefined) {
     faults.add({ file: table.file }, 'there is no row with figures below the header');
-    return emptySeries(unknownNames);
+    return emptySeries(unknownNames, placeOf);
   }
-  const days = datesFrom({ from, to });
-  const cases = new Map<MunicipalityCode, readonly number[]>(
-    MUNICIPALITIES.map(({ code }) => [code, Array.from({ length: days.length }, () => 0)]),
-  );
-  for (const column of columns) {
-    const place = (line: number) => ({ file: table.file, line, column: column.name });
-    cases.set(
-      column.code,
-      days.map((date) => {
-        const row = rowByDate.get(date);
-        if (!row) return 0;
-        const text = row.cells[column.index]!;
-        const count = parseCount(text);
-        if (count === undefined) faults.add(place(row.line), `"${text}" is no number of cases`);
-        return count ?? 0;
-      }),
-    );
+  if (refuseLongSpan(dates, placeOf, faults)) return emptySeries(unknownNames, placeOf);
+  const { dayOf, length } = dayIndex({ from, to });
+  const cases = new Map(MUNICIPALITIES.map(({ code }) => [code, new Array<number>(length).fill(0)]));
+  const places = columns.map((column) => ({ ...column, series: cases.get(column.code)! }));
+  for (const [date, row] of rowByDate) {
+    const day = dayOf(date);
+    for (const { index, name, series } of places) {
+      const text = row.cells[index]!;
+      const count = parseCount(text);
+      if (count !== undefined) series[day] = count;
+      else faults.add({ file: table.file, line: row.line, column: name }, `"${text}" is no number of cases`);
+    }
   }
   const present = new Set(columns.map(({ code }) => code));
   const withoutColumn = MUNICIPALITIES.map(({ code }) => code).filter((code) => !present.has(code));
-  return { from, to, cases, missing: missingDays(new Set(dates)), withoutColumn, unknownNames };
+  return { from, to, cases, missing: missingDays(new Set(dates)), withoutColumn, unknownNames, placeOf };
 }
 
-function emptySeries(unknownNames: readonly UnknownName[]): SsiCases {
+function emptySeries(unknownNames: readonly UnknownName[], placeOf: PlaceOf): SsiCases {
   const nowhere = '1970-01-01' as CalendarDate;
-  return { from: nowhere, to: nowhere, cases: new Map(), missing: [], withoutColumn: [], unknownNames };
+  return {
+    from: nowhere,
+    to: nowhere,
+    cases: new Map(),
+    missing: [],
+    withoutColumn: [],
+    unknownNames,
+    placeOf,
+  };
 }
 
 function municipalityColumns(

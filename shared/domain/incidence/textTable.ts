@@ -15,6 +15,12 @@ export interface TextRow {
   readonly cells: readonly string[];
 }
 
+export interface PlaceInFile {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: string;
+}
+
 const MOST_FAULTS = 50;
 
 /** Collects every fault of a bundle of files, so that all are told at once. */
@@ -22,7 +28,7 @@ export class FaultList {
   readonly #faults: Fault[] = [];
   #count = 0;
 
-  add(place: { file: string; line?: number; column?: string }, message: string): void {
+  add(place: PlaceInFile, message: string): void {
     this.#count += 1;
     if (this.#faults.length >= MOST_FAULTS) return;
     const parts = [place.file];
