@@ -19,8 +19,17 @@ function asSafeNumber(value: string): number {
   return number;
 }
 
+/** Series of cases: digits and commas between braces, and never null. */
+function asIntegers(value: string): number[] {
+  return value === '{}' ? [] : value.slice(1, -1).split(',').map(Number);
+}
+
+/** `integer[]`, which `pg` does not name. */
+const INTEGERS = 1007;
+
 const parsers: Readonly<Record<number, (value: string) => unknown>> = {
   [pg.types.builtins.DATE]: asText,
+  [INTEGERS]: asIntegers,
   [pg.types.builtins.INT8]: asSafeNumber,
   // Rates and amounts have at most twelve digits.
   [pg.types.builtins.NUMERIC]: asSafeNumber,

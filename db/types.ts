@@ -283,16 +283,20 @@ export interface LocalAgreements {
 }
 
 export interface MeasuredColours {
-  cases: number;
+  cases: number | null;
   colour: string;
   /**
-   * Whether this window was the policy's on that day, or its control.
+   * Which row measures: the authority's where there is one, else that of the policy's window. The others are controls.
    */
   inForce: boolean;
   measuredOn: CalendarDate;
   municipalityCode: string;
   policy: string;
   population: number;
+  /**
+   * As the authority states it, on its own row; the others are ours.
+   */
+  publishedIncidence: Numeric | null;
   releaseId: string;
   windowName: string;
 }
@@ -474,6 +478,7 @@ export interface Releases {
   judgedBy: string | null;
   judgement: string | null;
   lastSampleDate: CalendarDate | null;
+  measuredAt: Timestamp | null;
   releasedOn: CalendarDate;
   /**
    * A second release of a day is a second release.
@@ -483,6 +488,9 @@ export interface Releases {
    * Over the raw files, in the order of their names.
    */
   sha256: string;
+  /**
+   * The format that was read; 'published' for a day of which only the authority's own figures are known.
+   */
   source: string;
   state: string;
 }

@@ -1,25 +1,25 @@
+import { sql } from 'kysely';
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import type { MunicipalityCode } from '../../shared/domain/geography/codes.ts';
 import type { Colour, Measured } from '../../shared/domain/incidence/measure.ts';
+import type { PublishedFigure } from '../../shared/domain/incidence/publishedCsv.ts';
 import type { CountingWindow } from '../../shared/domain/incidence/windows.ts';
 import type { Db, Transaction } from '../connect.ts';
+import { insertRows } from '../insertRows.ts';
 import type { ReleaseRow } from './releases.ts';
 
-/** Applied releases of which no colour has been measured yet, in the order in which they count. */
+/** What a measured colour rests on: our count in a window, or the authority's own figure (A2). */
+export type Basis = CountingWindow | 'published';
+
+/** Applied releases that are still to be measured, in the order in which they count. */
 export async function listUnmeasuredReleases(
   db: Db,
-): Promise<Pick<ReleaseRow, 'id' | 'releasedOn' | 'sequence'>[]> {
+): Promise<Pick<ReleaseRow, 'id' | 'source' | 'releasedOn' | 'sequence'>[]> {
   return db
     .selectFrom('releases')
-    .select(['id', 'releasedOn', 'sequence'])
+    .select(['id', 'source', 'releasedOn', 'sequence'])
     .where('state', '=', 'applied')
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb.selectFrom('measuredColours').select('releaseId').whereRef('releaseId', '=', 'releases.id'),
-        ),
-      ),
-    )
+    .where('measuredAt', 'is', null)
     .orderBy('releasedOn')
     .orderBy('sequence')
     .execute();
@@ -33,17 +33,33 @@ export async function newestMeasuredRelease(
     .selectFrom('releases')
     .select(['id', 'releasedOn', 'sequence'])
     .where('state', '=', 'applied')
-    .where((eb) =>
-      eb.exists(
-        eb.selectFrom('measuredColours').select('releaseId').whereRef('releaseId', '=', 'releases.id'),
-      ),
-    )
+    .where('measuredAt', 'is not', null)
     .orderBy('releasedOn', 'desc')
     .orderBy('sequence', 'desc')
     .executeTakeFirst();
 }
 
-/** The colours measured from a release with one window. */
+export async function markMeasured(transaction: Transaction, releaseId: string, at: Date): Promise<void> {
+  await transaction.updateTable('releases').set({ measuredAt: at }).where('id', '=', releaseId).execute();
+}
+
+/** What was published for these days is measured, with the releases of the days, by the next `measureColours`. */
+export async function markToBeMeasured(
+  transaction: Transaction,
+  days: readonly CalendarDate[],
+): Promise<void> {
+  await transaction
+    .updateTable('releases')
+    .set({ measuredAt: null })
+    .where('state', '=', 'applied')
+    .where((eb) => eb('releasedOn', '=', eb.fn.any(eb.val([...days]))))
+    .execute();
+}
+
+/**
+ * What a release measures, to be compared with the next: the colours of one window, and those that the authority
+ * states, which win.
+ */
 export async function coloursOfRelease(
   db: Db,
   releaseId: string,
@@ -51,50 +67,115 @@ export async function coloursOfRelease(
 ): Promise<ReadonlyMap<MunicipalityCode, Colour>> {
   const rows = await db
     .selectFrom('measuredColours')
-    .select(['municipalityCode', 'colour'])
+    .select(['municipalityCode', 'colour', 'windowName'])
     .where('releaseId', '=', releaseId)
-    .where('windowName', '=', window)
+    .where('windowName', 'in', [window, 'published'])
+    .orderBy((eb) => eb('windowName', '=', 'published'))
     .execute();
   return new Map(rows.map((row) => [row.municipalityCode as MunicipalityCode, row.colour as Colour]));
 }
 
+interface MeasuredFacts {
+  readonly releaseId: string;
+  readonly measuredOn: CalendarDate;
+  readonly policy: string;
+}
+
+/** Our own counts in one window; those that a published figure overrules are kept as its control. */
 export async function insertMeasuredColours(
   transaction: Transaction,
   measured: readonly Measured[],
-  facts: {
-    releaseId: string;
-    measuredOn: CalendarDate;
-    window: CountingWindow;
-    policy: string;
-    inForce: boolean;
-  },
+  {
+    window,
+    inForce,
+    ...facts
+  }: MeasuredFacts & { window: CountingWindow; inForce: (municipality: MunicipalityCode) => boolean },
 ): Promise<void> {
-  if (measured.length === 0) return;
-  const { window, ...common } = facts;
+  await insertRows(
+    transaction,
+    'measuredColours',
+    measured.map(({ municipality, cases, population, colour }) => ({
+      ...facts,
+      windowName: window,
+      municipalityCode: municipality,
+      inForce: inForce(municipality),
+      cases,
+      population,
+      colour,
+    })),
+  );
+}
+
+/** A2: the authority's own figures, which measure. */
+export async function insertPublishedColours(
+  transaction: Transaction,
+  published: readonly (PublishedFigure & { readonly population: number; readonly colour: Colour })[],
+  facts: MeasuredFacts,
+): Promise<void> {
+  await insertRows(
+    transaction,
+    'measuredColours',
+    published.map(({ municipality, hundredths, cases, population, colour }) => ({
+      ...facts,
+      windowName: 'published',
+      municipalityCode: municipality,
+      inForce: true,
+      publishedIncidence: (hundredths / 100).toFixed(2),
+      cases: cases ?? null,
+      population,
+      colour,
+    })),
+  );
+}
+
+/** Which municipalities have a row of this basis already, and which row measures them. */
+export async function measuredAlready(
+  db: Db,
+  releaseId: string,
+): Promise<ReadonlyMap<string, ReadonlySet<MunicipalityCode>>> {
+  const rows = await db
+    .selectFrom('measuredColours')
+    .select(['windowName', 'municipalityCode'])
+    .where('releaseId', '=', releaseId)
+    .execute();
+  const byWindow = Map.groupBy(rows, ({ windowName }) => windowName);
+  return new Map(
+    [...byWindow].map(([window, found]) => [
+      window,
+      new Set(found.map(({ municipalityCode }) => municipalityCode as MunicipalityCode)),
+    ]),
+  );
+}
+
+/** From now on the published row measures; ours stays as it was, and is its control. */
+export async function makeControls(
+  transaction: Transaction,
+  releaseId: string,
+  municipalities: readonly MunicipalityCode[],
+): Promise<void> {
+  if (municipalities.length === 0) return;
   await transaction
-    .insertInto('measuredColours')
-    .values(
-      measured.map(({ municipality, cases, population, colour }) => ({
-        ...common,
-        windowName: window,
-        municipalityCode: municipality,
-        cases,
-        population,
-        colour,
-      })),
-    )
+    .updateTable('measuredColours')
+    .set({ inForce: false })
+    .where('releaseId', '=', releaseId)
+    .where('windowName', '<>', 'published')
+    .where('inForce', '=', true)
+    .where('municipalityCode', 'in', [...municipalities])
     .execute();
 }
 
 export interface ColourOnDay {
   readonly releasedOn: CalendarDate;
-  readonly cases: number;
+  /** Null where only the authority's rate is known. */
+  readonly cases: number | null;
   readonly population: number;
+  /** Per 100,000, as the authority states it; null where our own count measures. */
+  readonly published: number | null;
   readonly colour: Colour;
-  readonly window: CountingWindow;
+  readonly basis: Basis;
 }
 
-/** A municipality's measured curve: per release day the last release's figure, with the window in force that day. */
+/** A municipality's measured curve: per release day what the last release's figure measured on that day. */
 export async function measuredCurve(
   db: Db,
   municipality: MunicipalityCode,
@@ -104,26 +185,27 @@ export async function measuredCurve(
     .selectFrom('measuredColours')
     .innerJoin('releases', 'releases.id', 'measuredColours.releaseId')
     .distinctOn('releases.releasedOn')
-    .select(['releases.releasedOn', 'cases', 'population', 'colour', 'windowName'])
+    .select(['releases.releasedOn', 'cases', 'population', 'publishedIncidence', 'colour', 'windowName'])
     .where('municipalityCode', '=', municipality)
     .where('inForce', '=', true)
     .where('releases.state', '=', 'applied')
-    .where('releases.releasedOn', '>=', from)
-    .where('releases.releasedOn', '<=', to)
+    .where('measuredOn', '>=', from)
+    .where('measuredOn', '<=', to)
     .orderBy('releases.releasedOn')
     .orderBy('releases.sequence', 'desc')
     .execute();
-  return rows.map(({ releasedOn, cases, population, colour, windowName }) => ({
+  return rows.map(({ releasedOn, cases, population, publishedIncidence, colour, windowName }) => ({
     releasedOn,
     cases,
     population,
+    published: publishedIncidence,
     colour: colour as Colour,
-    window: windowName as CountingWindow,
+    basis: windowName as Basis,
   }));
 }
 
-/** How many municipalities a release measures red, by window. */
-export async function redCounts(db: Db, releaseId: string): Promise<Partial<Record<CountingWindow, number>>> {
+/** How many municipalities a release measures red, by basis. */
+export async function redCounts(db: Db, releaseId: string): Promise<Partial<Record<Basis, number>>> {
   const rows = await db
     .selectFrom('measuredColours')
     .select((eb) => ['windowName', eb.fn.countAll<number>().filterWhere('colour', '=', 'red').as('red')])
@@ -131,4 +213,34 @@ export async function redCounts(db: Db, releaseId: string): Promise<Partial<Reco
     .groupBy('windowName')
     .execute();
   return Object.fromEntries(rows.map(({ windowName, red }) => [windowName, red]));
+}
+
+/** Where the authority's figure and our own count give different colours, for a page or a list (A2). */
+export interface Disagreement {
+  readonly municipality: MunicipalityCode;
+  readonly name: string;
+  readonly published: number;
+  readonly publishedColour: Colour;
+  readonly cases: number;
+  readonly population: number;
+  readonly colour: Colour;
+}
+
+/** Of one release, in the window of the policy that it was measured with. */
+export async function listDisagreements(
+  db: Db,
+  releaseId: string,
+  window: CountingWindow,
+): Promise<Disagreement[]> {
+  const { rows } = await sql<Disagreement>`
+    SELECT municipalities.code AS municipality, municipalities.name,
+      stated.published_incidence AS published, stated.colour AS published_colour,
+      ours.cases, ours.population, ours.colour
+    FROM measured_colours AS stated
+    JOIN measured_colours AS ours USING (release_id, municipality_code)
+    JOIN municipalities ON municipalities.code = stated.municipality_code
+    WHERE stated.release_id = ${releaseId} AND stated.window_name = 'published'
+      AND ours.window_name = ${window} AND ours.colour <> stated.colour
+    ORDER BY municipalities.name COLLATE "da-x-icu"`.execute(db);
+  return rows;
 }

@@ -2,6 +2,7 @@ import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts'
 import type { MunicipalityCode } from '../../shared/domain/geography/codes.ts';
 import type { PublishedFigure } from '../../shared/domain/incidence/publishedCsv.ts';
 import type { Db, Transaction } from '../connect.ts';
+import { insertRows } from '../insertRows.ts';
 
 /** What authorities state for the days from `from` to `to`. */
 export async function listPublished(
@@ -29,16 +30,15 @@ export async function insertPublished(
   figures: readonly PublishedFigure[],
   facts: { source: string; sha256: string; fetchedAt: Date },
 ): Promise<void> {
-  await transaction
-    .insertInto('publishedIncidence')
-    .values(
-      figures.map(({ date, municipality, hundredths, cases }) => ({
-        ...facts,
-        asOf: date,
-        municipalityCode: municipality,
-        incidence: (hundredths / 100).toFixed(2),
-        cases: cases ?? null,
-      })),
-    )
-    .execute();
+  await insertRows(
+    transaction,
+    'publishedIncidence',
+    figures.map(({ date, municipality, hundredths, cases }) => ({
+      ...facts,
+      asOf: date,
+      municipalityCode: municipality,
+      incidence: (hundredths / 100).toFixed(2),
+      cases: cases ?? null,
+    })),
+  );
 }

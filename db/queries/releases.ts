@@ -4,6 +4,7 @@ import type { MunicipalityCode } from '../../shared/domain/geography/codes.ts';
 import type { Doubt } from '../../shared/domain/incidence/gate.ts';
 import type { Figures, Release } from '../../shared/domain/incidence/release.ts';
 import type { Db, Transaction } from '../connect.ts';
+import { insertRows } from '../insertRows.ts';
 
 export type ReleaseState = 'applied' | 'quarantined' | 'rejected';
 
@@ -18,7 +19,13 @@ export interface ReleaseRow {
   readonly fetchedAt: Date;
   readonly lastSampleDate: CalendarDate | null;
   readonly findings: readonly Doubt[];
+  readonly judgedAt: Date | null;
+  readonly judgedBy: string | null;
+  readonly judgement: string | null;
 }
+
+/** The source of a day of which only the authority's own rates are known (A2): it has no figures. */
+export const PUBLISHED_ONLY = 'published';
 
 const COLUMNS = [
   'id',
@@ -30,6 +37,9 @@ const COLUMNS = [
   'fetchedAt',
   'lastSampleDate',
   'findings',
+  'judgedAt',
+  'judgedBy',
+  'judgement',
 ] as const;
 
 /** Any number that no other advisory lock of the product takes. */
@@ -38,6 +48,11 @@ const RELEASES_LOCK = 20_200_904;
 /** Releases are imported and judged one at a time: each is compared with the one before. */
 export async function lockReleases(transaction: Transaction): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(${RELEASES_LOCK})`.execute(transaction);
+}
+
+/** For work that can be done again: a crash may lose the last few commits, never a part of one. */
+export async function withoutWaitingForDisk(transaction: Transaction): Promise<void> {
+  await sql`SET LOCAL synchronous_commit = off`.execute(transaction);
 }
 
 function selectReleases(db: Db) {
@@ -75,10 +90,11 @@ export async function findReleaseWithContent(db: Db, sha256: string): Promise<Re
   return row && asRelease(row);
 }
 
-/** The newest applied release, of those dated up to `upTo` when that is given; of two on a day the second. */
+/** The newest applied release that has figures, of those dated up to `upTo` when that is given; of two on a day the second. */
 export async function newestRelease(db: Db, upTo?: CalendarDate): Promise<ReleaseRow | undefined> {
   const row = await selectReleases(db)
     .where('state', '=', 'applied')
+    .where('source', '<>', PUBLISHED_ONLY)
     .$if(upTo !== undefined, (query) => query.where('releasedOn', '<=', upTo!))
     .orderBy('releasedOn', 'desc')
     .orderBy('sequence', 'desc')
@@ -86,18 +102,30 @@ export async function newestRelease(db: Db, upTo?: CalendarDate): Promise<Releas
   return row && asRelease(row);
 }
 
-/** The applied release that counts next before this one. */
+/** The applied release with figures that counts next before this one. */
 export async function releaseBefore(
   db: Db,
-  { releasedOn, sequence }: Pick<ReleaseRow, 'releasedOn' | 'sequence'>,
+  before: Pick<ReleaseRow, 'releasedOn' | 'sequence'>,
 ): Promise<ReleaseRow | undefined> {
-  const row = await selectReleases(db)
+  const row = await appliedBefore(db, before).where('source', '<>', PUBLISHED_ONLY).executeTakeFirst();
+  return row && asRelease(row);
+}
+
+/** The same, also where it holds only what the authority stated. */
+export async function measuredBefore(
+  db: Db,
+  before: Pick<ReleaseRow, 'releasedOn' | 'sequence'>,
+): Promise<ReleaseRow | undefined> {
+  const row = await appliedBefore(db, before).executeTakeFirst();
+  return row && asRelease(row);
+}
+
+function appliedBefore(db: Db, { releasedOn, sequence }: Pick<ReleaseRow, 'releasedOn' | 'sequence'>) {
+  return selectReleases(db)
     .where('state', '=', 'applied')
     .where(sql<boolean>`(released_on, sequence) < (${releasedOn}::date, ${sequence}::smallint)`)
     .orderBy('releasedOn', 'desc')
-    .orderBy('sequence', 'desc')
-    .executeTakeFirst();
-  return row && asRelease(row);
+    .orderBy('sequence', 'desc');
 }
 
 /** The number that the next release of the day gets. */
@@ -139,18 +167,52 @@ export async function insertRelease(
     .insertInto('releaseFiles')
     .values(release.files.map((file) => ({ releaseId: facts.id, ...file })))
     .execute();
-  await transaction
-    .insertInto('figures')
-    .values(
-      [...release.cases].map(([municipalityCode, cases]) => ({
-        releaseId: facts.id,
-        municipalityCode,
-        firstDate: release.from,
-        cases: [...cases],
-        population: release.populations.get(municipalityCode) ?? null,
-      })),
-    )
+  await insertRows(
+    transaction,
+    'figures',
+    [...release.cases].map(([municipalityCode, cases]) => ({
+      releaseId: facts.id,
+      municipalityCode,
+      firstDate: release.from,
+      cases: cases as number[],
+      population: release.populations.get(municipalityCode) ?? null,
+    })),
+  );
+}
+
+/** Days of which only the authority's own rates are known: each stands as a release without figures. */
+export async function insertPublishedDays(
+  transaction: Transaction,
+  days: readonly { readonly id: string; readonly releasedOn: CalendarDate; readonly sha256: string }[],
+  fetchedAt: Date,
+): Promise<void> {
+  await insertRows(
+    transaction,
+    'releases',
+    days.map((day) => ({
+      ...day,
+      source: PUBLISHED_ONLY,
+      sequence: 1,
+      state: 'applied',
+      fetchedAt,
+      findings: '[]',
+    })),
+  );
+}
+
+/** Which of these days have an applied release. */
+export async function daysWithRelease(
+  db: Db,
+  days: readonly CalendarDate[],
+): Promise<ReadonlySet<CalendarDate>> {
+  const rows = await db
+    .selectFrom('releases')
+    .select('releasedOn')
+    .distinct()
+    .where('state', '=', 'applied')
+    .where('releasedOn', 'in', [...days])
     .execute();
+  return new Set(rows.map(({ releasedOn }) => releasedOn));
 }
 
 export async function markReleaseJudged(
@@ -167,26 +229,33 @@ export interface KnownRelease {
   readonly populations: ReadonlyMap<MunicipalityCode, number>;
 }
 
-/** The release's own population, else the one in force on `on`. */
-export async function loadFigures(db: Db, releaseId: string, on: CalendarDate): Promise<KnownRelease> {
+/**
+ * The release's own population, else the one in force on `on`.
+ *
+ * @param atHand its figures where they need not be read.
+ */
+export async function loadFigures(
+  db: Db,
+  releaseId: string,
+  on: CalendarDate,
+  atHand?: Figures,
+): Promise<KnownRelease> {
+  const figures = atHand ?? (await readFigures(db, releaseId, on));
+  const stated = await releaseStatedPopulations(db, releaseId);
+  return { figures, populations: new Map([...(await populationsOn(db, on)), ...stated]) };
+}
+
+async function readFigures(db: Db, releaseId: string, on: CalendarDate): Promise<Figures> {
   const rows = await db
     .selectFrom('figures')
-    .select(['municipalityCode', 'firstDate', 'cases', 'population'])
+    .select(['municipalityCode', 'firstDate', 'cases'])
     .where('releaseId', '=', releaseId)
     .orderBy('municipalityCode')
     .execute();
-  const inForce = await populationsOn(db, on);
-  const cases = new Map<MunicipalityCode, readonly number[]>();
-  const populations = new Map<MunicipalityCode, number>();
-  for (const row of rows) {
-    const code = row.municipalityCode as MunicipalityCode;
-    cases.set(code, row.cases);
-    const population = row.population ?? inForce.get(code);
-    if (population !== undefined) populations.set(code, population);
-  }
   const from = rows[0]?.firstDate ?? on;
   const to = addDays(from, (rows[0]?.cases.length ?? 0) - 1);
-  return { figures: { from, to, cases, missing: [] }, populations };
+  const cases = new Map(rows.map((row) => [row.municipalityCode as MunicipalityCode, row.cases]));
+  return { from, to, cases, missing: [] };
 }
 
 /** Only what the release itself says. */

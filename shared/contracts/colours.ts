@@ -16,7 +16,14 @@ const municipalityColour = z.object({
   cases: z.int().nullable(),
   population: z.int().nullable(),
   incidence: z.string().nullable().meta({ description: 'Per 100,000, two decimals, for display only' }),
-  measuredColour: colourField.nullable(),
+  measuredColour: colourField
+    .nullable()
+    .meta({ description: 'By the authority’s own figure where it states one for the day, else by our count' }),
+  computedColour: colourField.nullable().meta({ description: 'By our count: the control' }),
+  published: z
+    .object({ incidence: z.string(), colour: colourField, agrees: z.boolean() })
+    .nullable()
+    .meta({ description: 'What the authority states for the day, and whether our count says the same colour' }),
   followUpSince: dateField
     .nullable()
     .meta({ description: 'The day of the crossing whose follow-up is open' }),
@@ -27,7 +34,8 @@ const municipalityColour = z.object({
 
 export const colourList = z.object({
   on: dateField,
-  releasedOn: dateField.nullable(),
+  releasedOn: dateField.nullable().meta({ description: 'The release whose figures answer' }),
+  countedOn: dateField.meta({ description: 'The day whose last week was counted' }),
   window: z.string(),
   policy: z.string(),
   municipalities: z.array(municipalityColour),
@@ -53,10 +61,14 @@ const decision = z.object({
 
 const measuredDay = z.object({
   releasedOn: dateField,
-  cases: z.int(),
+  cases: z.int().nullable(),
   population: z.int(),
+  published: z
+    .number()
+    .nullable()
+    .meta({ description: 'Per 100,000 as the authority states it, where that measured; else null' }),
   colour: colourField,
-  window: z.string(),
+  basis: z.string().meta({ description: 'The counting window, or "published"' }),
 });
 
 export const municipalityHistory = z.object({

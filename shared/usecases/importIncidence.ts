@@ -18,6 +18,7 @@ import { type Doubt, doubtsAbout, type GateLimits, type KnownFigures } from '../
 import type { Release } from '../domain/incidence/release.ts';
 import { policyOn } from '../domain/policy/policy.ts';
 import { DomainProblem } from '../domain/problem.ts';
+import type { FiguresAtHand } from './measureColours.ts';
 
 export interface ImportDeps {
   readonly db: Db;
@@ -43,75 +44,77 @@ export interface ImportResult {
  * @throws DomainProblem `conflict` when the same content was imported as the release of another day.
  */
 export async function importIncidence(
-  { db, clock, newId }: ImportDeps,
-  {
-    release,
-    source,
-    importedBy,
-    inTransaction,
-  }: {
-    release: Release;
-    /** The path or address that it was read from. */
-    source: string;
-    importedBy: string;
-    /** Called last inside the transaction, so that a queue's step can be recorded with it. */
-    inTransaction?: ((transaction: Transaction) => Promise<void>) | undefined;
-  },
+  { db, ...deps }: ImportDeps,
+  { inTransaction, ...given }: ImportRequest,
 ): Promise<ImportResult> {
   return asTenant(db, SYSTEM, async (transaction) => {
     await lockReleases(transaction);
-    const { releasedOn } = release;
-    const sha256 = contentHash(release);
-    const known = await findReleaseWithContent(transaction, sha256);
-    if (known && known.releasedOn !== releasedOn) {
-      throw new DomainProblem(
-        'conflict',
-        `${source} has the content of the release of ${known.releasedOn}, so it is not the release of ${releasedOn}; nothing was imported`,
-      );
-    }
-    if (known) {
-      await inTransaction?.(transaction);
-      return {
-        outcome: 'already-imported',
-        releaseId: known.id,
-        releasedOn,
-        sequence: known.sequence,
-        doubts: known.findings,
-      };
-    }
-    const id = newId();
-    const sequence = await nextSequence(transaction, releasedOn);
-    const limits = policyOn(await listPolicies(transaction), releasedOn).rules.gate;
-    const doubts = await doubtsInContext(transaction, { release, sequence, limits });
-    const state = doubts.length === 0 ? 'applied' : 'quarantined';
-    const now = clock.now();
-    await insertRelease(transaction, release, {
-      id,
-      sequence,
-      sha256,
-      state,
-      fetchedAt: now,
-      findings: doubts,
-    });
-    if (state === 'applied') {
-      // Population by date: what an accepted release states holds from its day on.
-      await insertChangedPopulations(transaction, release.populations, {
-        on: releasedOn,
-        source: `release of ${releasedOn}`,
-      });
-    }
-    await insertAuditEntry(transaction, {
-      id: newId(),
-      at: now,
-      actor: importedBy,
-      action: state === 'applied' ? 'release-imported' : 'release-quarantined',
-      subject: 'release',
-      subjectId: id,
-      facts: { source, releasedOn, sequence },
-    });
+    const result = await importInside(transaction, deps, given);
     await inTransaction?.(transaction);
-    return { outcome: state, releaseId: id, releasedOn, sequence, doubts };
+    return result;
   });
+}
+
+interface ImportRequest {
+  readonly release: Release;
+  /** The path or address that it was read from. */
+  readonly source: string;
+  readonly importedBy: string;
+  /** Called last inside the transaction, so that a queue's step can be recorded with it. */
+  readonly inTransaction?: ((transaction: Transaction) => Promise<void>) | undefined;
+}
+
+/** The same in a transaction that has locked the releases. */
+export async function importInside(
+  transaction: Transaction,
+  { clock, newId }: Omit<ImportDeps, 'db'>,
+  { release, source, importedBy }: Omit<ImportRequest, 'inTransaction'>,
+  atHand: FiguresAtHand = new Map(),
+): Promise<ImportResult> {
+  const { releasedOn } = release;
+  const sha256 = contentHash(release);
+  const known = await findReleaseWithContent(transaction, sha256);
+  if (known && known.releasedOn !== releasedOn) {
+    throw new DomainProblem(
+      'conflict',
+      `${source} has the content of the release of ${known.releasedOn}, so it is not the release of ${releasedOn}; nothing was imported`,
+    );
+  }
+  if (known) {
+    const { id: releaseId, sequence, findings } = known;
+    return { outcome: 'already-imported', releaseId, releasedOn, sequence, doubts: findings };
+  }
+  const id = newId();
+  const sequence = await nextSequence(transaction, releasedOn);
+  const limits = policyOn(await listPolicies(transaction), releasedOn).rules.gate;
+  const doubts = await doubtsInContext(transaction, { release, sequence, limits }, atHand);
+  const state = doubts.length === 0 ? 'applied' : 'quarantined';
+  const now = clock.now();
+  await insertRelease(transaction, release, {
+    id,
+    sequence,
+    sha256,
+    state,
+    fetchedAt: now,
+    findings: doubts,
+  });
+  if (state === 'applied') {
+    // Population by date: what an accepted release states holds from its day on.
+    await insertChangedPopulations(transaction, release.populations, {
+      on: releasedOn,
+      source: `release of ${releasedOn}`,
+    });
+  }
+  await insertAuditEntry(transaction, {
+    id: newId(),
+    at: now,
+    actor: importedBy,
+    action: state === 'applied' ? 'release-imported' : 'release-quarantined',
+    subject: 'release',
+    subjectId: id,
+    facts: { source, releasedOn, sequence },
+  });
+  return { outcome: state, releaseId: id, releasedOn, sequence, doubts };
 }
 
 /** The same bytes give the same hash, whether from a folder or a zip, and whatever the files are called. */
@@ -124,11 +127,12 @@ function contentHash({ files }: Release): string {
 async function doubtsInContext(
   transaction: Transaction,
   { release, sequence, limits }: { release: Release; sequence: number; limits: GateLimits },
+  atHand: FiguresAtHand,
 ): Promise<readonly Doubt[]> {
   const before = await releaseBefore(transaction, { releasedOn: release.releasedOn, sequence });
   const previous: KnownFigures | undefined = before && {
     releasedOn: before.releasedOn,
-    ...(await loadFigures(transaction, before.id, before.releasedOn)).figures,
+    ...(atHand.get(before.id) ?? (await loadFigures(transaction, before.id, before.releasedOn)).figures),
   };
   return doubtsAbout(release, previous, limits);
 }

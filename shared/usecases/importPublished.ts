@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import { insertAuditEntry } from '../../db/queries/audit.ts';
+import { markToBeMeasured } from '../../db/queries/colours.ts';
 import { insertPublished, listPublished } from '../../db/queries/publishedIncidence.ts';
-import { lockReleases } from '../../db/queries/releases.ts';
-import { calendarDate } from '../domain/calendar/calendarDate.ts';
+import { daysWithRelease, insertPublishedDays, lockReleases } from '../../db/queries/releases.ts';
+import { calendarDate, type CalendarDate } from '../domain/calendar/calendarDate.ts';
 import type { PublishedFigure } from '../domain/incidence/publishedCsv.ts';
 import { DomainProblem } from '../domain/problem.ts';
 import type { ImportDeps } from './importIncidence.ts';
@@ -10,8 +12,9 @@ import type { ImportDeps } from './importIncidence.ts';
 const PUBLISHER = 'authority';
 
 /**
- * A2: keeps what an authority states beside our own computation. A figure that is there already stays as it is; the
- * same day with another figure is refused as a whole, because what was known when is never overwritten (R3).
+ * A2: takes in what an authority states; it measures, and our own computation is its control. A figure that is there
+ * already stays as it is; the same day with another figure is refused as a whole, because what was known when is
+ * never overwritten (R3). The days are measured by the next `measureColours`.
  *
  * @throws DomainProblem `conflict`
  */
@@ -49,10 +52,20 @@ export async function importPublished(
     }
     const added = figures.filter((figure) => !known.has(keyOf(figure)));
     if (added.length > 0) {
-      await insertPublished(transaction, added, { source: PUBLISHER, sha256, fetchedAt: clock.now() });
+      const fetchedAt = clock.now();
+      await insertPublished(transaction, added, { source: PUBLISHER, sha256, fetchedAt });
+      const stated = [...new Set(added.map(({ date }) => date))];
+      const released = await daysWithRelease(transaction, stated);
+      const alone = stated.filter((day) => !released.has(day));
+      await insertPublishedDays(
+        transaction,
+        alone.map((releasedOn) => ({ id: newId(), releasedOn, sha256: hashOfDay(releasedOn, sha256) })),
+        fetchedAt,
+      );
+      await markToBeMeasured(transaction, [...released]);
       await insertAuditEntry(transaction, {
         id: newId(),
-        at: clock.now(),
+        at: fetchedAt,
         actor: importedBy,
         action: 'published-incidence-imported',
         subject: 'published-incidence',
@@ -62,4 +75,9 @@ export async function importPublished(
     }
     return { added: added.length, known: figures.length - added.length };
   });
+}
+
+/** Two days of one file are two contents. */
+function hashOfDay(day: CalendarDate, sha256: string): string {
+  return createHash('sha256').update(`${day} ${sha256}`).digest('hex');
 }

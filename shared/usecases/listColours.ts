@@ -24,7 +24,10 @@ export interface ColourRow {
   readonly population: number | undefined;
   /** Two decimals, for display only. */
   readonly incidence: string | undefined;
+  /** A2: by the authority's figure where it states one for the day, else by our own count. */
   readonly measuredColour: Colour | undefined;
+  /** What our own count says: the control of a published figure, else the measured colour itself. */
+  readonly computedColour: Colour | undefined;
   /** What an authority states for the day itself, and the colour that gives (A2). */
   readonly published: { readonly incidence: string; readonly colour: Colour } | undefined;
   readonly decidedColour: Colour;
@@ -44,7 +47,8 @@ export interface ColourList {
 /**
  * Every municipality on a day, on both time axes: `on` is the day that is asked about, `asOf` the release whose
  * figures answer (`latest`: the newest of all; left out: the newest dated up to that day). A later release tells of
- * the window ending the day before `on`; an earlier one of its own.
+ * the window ending the day before `on`; an earlier one of its own. The authority's rates are as stated on the day:
+ * they answer for what was known then, never for what another release knows of it.
  *
  * @throws DomainProblem `not-found` when there is no release of the day `asOf`.
  */
@@ -83,10 +87,12 @@ export async function listColours(
       await listDecisions(transaction, undefined, on),
       ({ municipality }) => municipality,
     );
+    const asOfTheDay = asOf === undefined || asOf === on;
     const rows = MUNICIPALITIES.map(({ code, name }): ColourRow => {
       const figure = figureOf.get(code);
       const stated = published.get(code);
       const decided = decidedStateOn(decisions.get(code) ?? [], on);
+      const statedColour = stated && publishedColour(stated, policy.rules);
       return {
         date: on,
         municipality: code,
@@ -94,17 +100,23 @@ export async function listColours(
         cases: figure?.cases,
         population: figure?.population,
         incidence: figure && displayIncidence(figure),
-        measuredColour: figure?.colour,
-        published: stated && {
-          incidence: (stated.hundredths / 100).toFixed(2),
-          colour: publishedColour(stated, policy.rules),
-        },
+        measuredColour: (asOfTheDay ? statedColour : undefined) ?? figure?.colour,
+        computedColour: figure?.colour,
+        published: stated && { incidence: (stated.hundredths / 100).toFixed(2), colour: statedColour! },
         decidedColour: decided.colour,
         decided,
       };
     });
     return { rows, release, countedOn, window: countingWindow, policy: policy.name };
   });
+}
+
+/** A2: where what the authority states and what we count give different colours. */
+export function disagreementsIn(rows: readonly ColourRow[]): readonly ColourRow[] {
+  return rows.filter(
+    ({ published, computedColour }) =>
+      published !== undefined && computedColour !== undefined && published.colour !== computedColour,
+  );
 }
 
 async function chooseRelease(

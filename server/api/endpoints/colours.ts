@@ -72,7 +72,7 @@ export const colourEndpoints: readonly Endpoint<ApiDeps>[] = [
       { db, actor, clock }: ApiDeps,
       { query: { region: wanted, on = wallClock(clock.now()).date, ...axes } },
     ) => {
-      const { rows, release, window, policy } = await listColours({ db }, { actor, on, ...axes });
+      const { rows, release, countedOn, window, policy } = await listColours({ db }, { actor, on, ...axes });
       const followUps = await asTenant(db, actor, listOpenFollowUps);
       const followUpSince = new Map(followUps.map(({ municipality, openedOn }) => [municipality, openedOn]));
       const municipalities = rows.map((row) => ({
@@ -83,6 +83,10 @@ export const colourEndpoints: readonly Endpoint<ApiDeps>[] = [
         population: row.population ?? null,
         incidence: row.incidence ?? null,
         measuredColour: row.measuredColour ?? null,
+        computedColour: row.computedColour ?? null,
+        published: row.published
+          ? { ...row.published, agrees: (row.computedColour ?? row.published.colour) === row.published.colour }
+          : null,
         followUpSince: followUpSince.get(row.municipality) ?? null,
         decidedColour: row.decidedColour,
         decidedScope: row.decided.scope.kind,
@@ -91,6 +95,7 @@ export const colourEndpoints: readonly Endpoint<ApiDeps>[] = [
       return {
         on,
         releasedOn: release?.releasedOn ?? null,
+        countedOn,
         window,
         policy,
         municipalities: municipalities.filter(({ region: own }) => wanted === undefined || own === wanted),

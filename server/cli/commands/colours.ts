@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { CountingWindow } from '../../../shared/domain/incidence/windows.ts';
-import type { ColourList, ColourRow } from '../../../shared/usecases/listColours.ts';
+import { type ColourList, type ColourRow, disagreementsIn } from '../../../shared/usecases/listColours.ts';
 import type { RegisterCommand } from '../command.ts';
 import { dateFlag, windowFlag } from '../flags.ts';
 
@@ -13,6 +13,8 @@ const COLUMNS = [
   'population',
   'incidence',
   'measured_colour',
+  'published_incidence',
+  'computed_colour',
   'decided_colour',
 ] as const;
 
@@ -67,21 +69,25 @@ function asOfFlag(text: string): CalendarDate | 'latest' {
 
 /** Says which figures these are: colours of two windows or releases are never to be mixed up (A2). */
 function whichFigures({ release, countedOn, window, policy, rows }: ColourList, on: CalendarDate): string {
-  if (!release) return `No release is dated up to ${on}: nothing is measured.`;
+  const stated = rows.filter(({ published }) => published !== undefined).length;
+  const authority = stated > 0 ? `; ${stated} by the authority’s own figure, with ours as its control` : '';
   const red = rows.filter(({ measuredColour }) => measuredColour === 'red').length;
   const measured = rows.filter(({ measuredColour }) => measuredColour !== undefined).length;
+  const counts = `${red} of ${measured} measured red`;
+  if (!release) {
+    return stated > 0
+      ? `${counts}${authority}; no release of cases is dated up to ${on}`
+      : `No release is dated up to ${on}: nothing is measured.`;
+  }
   const late = countedOn < on ? `; no release since ${countedOn}, so its colours carry over` : '';
-  return `${red} of ${measured} measured red; release of ${release.releasedOn}, window ${window}, policy ${policy}${late}`;
+  return `${counts}; release of ${release.releasedOn}, window ${window}, policy ${policy}${late}${authority}`;
 }
 
 /** A2: our computation is the control of what the authority states. */
 function disagreements({ rows }: ColourList): string[] {
-  return rows.flatMap(({ name, incidence, measuredColour, published }) =>
-    published === undefined || measuredColour === undefined || published.colour === measuredColour
-      ? []
-      : [
-          `${name}: published ${published.incidence} (${published.colour}), computed ${incidence} (${measuredColour})`,
-        ],
+  return disagreementsIn(rows).map(
+    ({ name, incidence, computedColour, published }) =>
+      `${name}: published ${published!.incidence} (${published!.colour}), computed ${incidence} (${computedColour})`,
   );
 }
 
@@ -94,6 +100,8 @@ function lineOf(row: ColourRow): Line {
     population: row.population ?? null,
     incidence: row.incidence ?? null,
     measured_colour: row.measuredColour ?? null,
+    published_incidence: row.published?.incidence ?? null,
+    computed_colour: row.computedColour ?? null,
     decided_colour: row.decidedColour,
   };
 }
