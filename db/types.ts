@@ -286,7 +286,7 @@ export interface MeasuredColours {
   cases: number | null;
   colour: string;
   /**
-   * Which row measures: the authority's where there is one, else that of the policy's window. The others are controls.
+   * Of the policy's window, or published. A published one measures and ours is its control; the other windows never measure.
    */
   inForce: boolean;
   measuredOn: CalendarDate;

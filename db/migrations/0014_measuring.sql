@@ -11,7 +11,7 @@ ALTER TABLE measured_colours
       ELSE cases IS NOT NULL AND published_incidence IS NULL END);
 COMMENT ON COLUMN measured_colours.published_incidence IS 'As the authority states it, on its own row; the others are ours.';
 COMMENT ON COLUMN measured_colours.in_force IS
-  'Which row measures: the authority''s where there is one, else that of the policy''s window. The others are controls.';
+  'Of the policy''s window, or published. A published one measures and ours is its control; the other windows never measure.';
 
 -- Which releases are still to be measured, without looking through all colours; emptied again when a figure is published
 -- for the day of a release that was measured before.

@@ -81,15 +81,11 @@ interface MeasuredFacts {
   readonly policy: string;
 }
 
-/** Our own counts in one window; those that a published figure overrules are kept as its control. */
+/** Our own counts in one window. */
 export async function insertMeasuredColours(
   transaction: Transaction,
   measured: readonly Measured[],
-  {
-    window,
-    inForce,
-    ...facts
-  }: MeasuredFacts & { window: CountingWindow; inForce: (municipality: MunicipalityCode) => boolean },
+  { window, ...facts }: MeasuredFacts & { window: CountingWindow; inForce: boolean },
 ): Promise<void> {
   await insertRows(
     transaction,
@@ -98,7 +94,6 @@ export async function insertMeasuredColours(
       ...facts,
       windowName: window,
       municipalityCode: municipality,
-      inForce: inForce(municipality),
       cases,
       population,
       colour,
@@ -128,7 +123,7 @@ export async function insertPublishedColours(
   );
 }
 
-/** Which municipalities have a row of this basis already, and which row measures them. */
+/** Which municipalities have a row of each basis already. */
 export async function measuredAlready(
   db: Db,
   releaseId: string,
@@ -145,23 +140,6 @@ export async function measuredAlready(
       new Set(found.map(({ municipalityCode }) => municipalityCode as MunicipalityCode)),
     ]),
   );
-}
-
-/** From now on the published row measures; ours stays as it was, and is its control. */
-export async function makeControls(
-  transaction: Transaction,
-  releaseId: string,
-  municipalities: readonly MunicipalityCode[],
-): Promise<void> {
-  if (municipalities.length === 0) return;
-  await transaction
-    .updateTable('measuredColours')
-    .set({ inForce: false })
-    .where('releaseId', '=', releaseId)
-    .where('windowName', '<>', 'published')
-    .where('inForce', '=', true)
-    .where('municipalityCode', 'in', [...municipalities])
-    .execute();
 }
 
 export interface ColourOnDay {
@@ -193,6 +171,7 @@ export async function measuredCurve(
     .where('measuredOn', '<=', to)
     .orderBy('releases.releasedOn')
     .orderBy('releases.sequence', 'desc')
+    .orderBy((eb) => eb('windowName', '=', 'published'), 'desc')
     .execute();
   return rows.map(({ releasedOn, cases, population, publishedIncidence, colour, windowName }) => ({
     releasedOn,

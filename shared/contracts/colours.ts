@@ -16,14 +16,13 @@ const municipalityColour = z.object({
   cases: z.int().nullable(),
   population: z.int().nullable(),
   incidence: z.string().nullable().meta({ description: 'Per 100,000, two decimals, for display only' }),
-  measuredColour: colourField
-    .nullable()
-    .meta({ description: 'By the authority’s own figure where it states one for the day, else by our count' }),
+  measuredColour: colourField.nullable().meta({
+    description: 'By the authority’s own figure where it states one for the day, else by our count',
+  }),
   computedColour: colourField.nullable().meta({ description: 'By our count: the control' }),
-  published: z
-    .object({ incidence: z.string(), colour: colourField, agrees: z.boolean() })
-    .nullable()
-    .meta({ description: 'What the authority states for the day, and whether our count says the same colour' }),
+  published: z.object({ incidence: z.string(), colour: colourField, agrees: z.boolean() }).nullable().meta({
+    description: 'What the authority states for the day, and whether our count says the same colour',
+  }),
   followUpSince: dateField
     .nullable()
     .meta({ description: 'The day of the crossing whose follow-up is open' }),

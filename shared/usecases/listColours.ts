@@ -22,8 +22,9 @@ export interface ColourRow {
   /** Undefined where no figures are known: no figure is better than a low one. */
   readonly cases: number | undefined;
   readonly population: number | undefined;
-  /** Two decimals, for display only. */
+  /** Of what measures, with two decimals, for display only. */
   readonly incidence: string | undefined;
+  readonly computedIncidence: string | undefined;
   /** A2: by the authority's figure where it states one for the day, else by our own count. */
   readonly measuredColour: Colour | undefined;
   /** What our own count says: the control of a published figure, else the measured colour itself. */
@@ -92,6 +93,7 @@ export async function listColours(
       const figure = figureOf.get(code);
       const stated = published.get(code);
       const decided = decidedStateOn(decisions.get(code) ?? [], on);
+      const statedIncidence = stated && (stated.hundredths / 100).toFixed(2);
       const statedColour = stated && publishedColour(stated, policy.rules);
       return {
         date: on,
@@ -99,10 +101,11 @@ export async function listColours(
         name,
         cases: figure?.cases,
         population: figure?.population,
-        incidence: figure && displayIncidence(figure),
+        incidence: (asOfTheDay ? statedIncidence : undefined) ?? (figure && displayIncidence(figure)),
+        computedIncidence: figure && displayIncidence(figure),
         measuredColour: (asOfTheDay ? statedColour : undefined) ?? figure?.colour,
         computedColour: figure?.colour,
-        published: stated && { incidence: (stated.hundredths / 100).toFixed(2), colour: statedColour! },
+        published: stated && { incidence: statedIncidence!, colour: statedColour! },
         decidedColour: decided.colour,
         decided,
       };

@@ -5,7 +5,6 @@ import {
   insertMeasuredColours,
   insertPublishedColours,
   listUnmeasuredReleases,
-  makeControls,
   markMeasured,
   measuredAlready,
   newestMeasuredRelease,
@@ -120,7 +119,7 @@ interface Found {
 
 /**
  * A2: the authority's figure for the day measures where there is one; what we count in every window is stored beside
- * it, the policy's window measuring the rest. Rows that are there already stay: a figure published later adds its own.
+ * it, the policy's window measuring the rest. Rows are only added: one published later stands above ours, which stays.
  */
 async function measureRelease(
   transaction: Transaction,
@@ -146,14 +145,12 @@ async function measureRelease(
   for (const window of windowsToMeasure(policy.rules.countingWindow)) {
     const measured = measureWith(known, { window, policy, measuredOn });
     const isPolicys = window === policy.rules.countingWindow;
-    const inForce = (municipality: MunicipalityCode) => isPolicys && !stated.has(municipality);
     const added = measured.filter(isNew(window));
-    await insertMeasuredColours(transaction, added, { ...facts, window, inForce });
+    await insertMeasuredColours(transaction, added, { ...facts, window, inForce: isPolicys });
     if (measured.length > 0) redBy[window] = redIn(measured.map(({ colour }) => colour));
     if (isPolicys) ours = measured;
   }
   await insertPublishedColours(transaction, published.filter(isNew('published')), facts);
-  if (already.size > 0) await makeControls(transaction, releaseId, [...stated.keys()]);
   if (stated.size > 0) redBy.published = redIn([...stated.values()]);
   const counted = ours.map(({ municipality, colour }) => [municipality, colour] as const);
   return {

@@ -91,6 +91,8 @@ describe('colours', () => {
       population: null,
       incidence: null,
       measuredColour: null,
+      computedColour: null,
+      published: null,
       followUpSince: null,
       decidedColour: 'green',
       decidedScope: 'whole',

@@ -168,7 +168,14 @@ describe('podeplan colours', () => {
     const header = 'date,municipality_code,incidence';
     writeFileSync(inFolder('published.csv'), `${header}\n2020-09-09,0573,19.99\n2020-09-09,0101,0.00\n`);
     const imported = await run('import', 'incidence', inFolder('published.csv'));
-    expect(imported).toEqual({ code: 0, out: '', err: 'published figures: 2 new, 0 already imported\n' });
+    expect(imported).toEqual({
+      code: 0,
+      out: '',
+      err:
+        'published figures: 2 new, 0 already imported\n' +
+        '2020-09-09: 0 of 98 municipalities measured red, 0 crossings, 0 follow-ups opened\n' +
+        '2020-09-09: 1 municipality where the authority’s figure and ours give different colours: 0573\n',
+    });
     const { err } = await run('colours', '--on', '2020-09-09');
     expect(err).toContain('Varde: published 19.99 (green), computed 20.02 (red)');
     expect(err).not.toContain('København');

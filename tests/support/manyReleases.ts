@@ -40,7 +40,7 @@ function releaseDays(from: CalendarDate, count: number): CalendarDate[] {
 function settled(day: number, municipality: number, population: number): number {
   const wave = 1 + Math.sin(day / 31) + 0.6 * Math.sin(day / 9 + municipality);
   const noise = ((day * 7_919 + municipality * 104_729) % 97) / 97;
-  return Math.max(0, Math.floor((wave + noise) * (population / 60_000)));
+  return Math.max(0, Math.round((wave + noise) * (population / 55_000)));
 }
 
 /**

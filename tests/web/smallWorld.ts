@@ -62,6 +62,7 @@ async function insertFigures(tx: Transaction): Promise<string[]> {
     releasedOn,
     sha256: releasedOn.replaceAll('-', '').repeat(8),
     fetchedAt: instantAt({ date: releasedOn, time: '14:00' }),
+    measuredAt: instantAt({ date: releasedOn, time: '14:00' }),
     lastSampleDate: addDays(releasedOn, -1),
     state: 'applied',
   }));

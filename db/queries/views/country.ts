@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { CountryView, FiguresView, RegionName } from '../../../shared/contracts/views/country.ts';
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { Db } from '../../connect.ts';
-import { decidedViewsOn, newestMeasuredRelease } from './decidedStates.ts';
+import { decidedViewsOn, measuredRow, newestMeasuredRelease } from './decidedStates.ts';
 
 /** The country as known and decided on a day. */
 export async function countryView(db: Db, on: CalendarDate): Promise<CountryView> {
@@ -20,6 +20,7 @@ export async function figuresView(db: Db, on: CalendarDate): Promise<FiguresView
     SELECT newest.released_on, measured.measured_on, measured.window_name
     FROM (${newestMeasuredRelease(on)}) AS newest
     JOIN measured_colours AS measured ON measured.release_id = newest.id AND measured.in_force
+    ORDER BY measured.window_name = 'published'
     LIMIT 1`.execute(db);
   return rows[0] ?? null;
 }
@@ -52,6 +53,7 @@ interface Row {
   readonly measured: 'red' | 'green' | null;
   readonly cases: number | null;
   readonly population: number | null;
+  readonly published: number | null;
   readonly openedOn: CalendarDate | null;
   readonly contacted: boolean;
 }
@@ -59,17 +61,15 @@ interface Row {
 /** By name as Danes sort it: Æ, Ø and Å last. */
 async function listMunicipalities(db: Db, on: CalendarDate): Promise<CountryView['municipalities']> {
   const { rows } = await sql<Row>`
-    WITH newest AS (${newestMeasuredRelease(on)})
     SELECT municipalities.code, municipalities.name, member.region_code,
       measured.colour AS measured, measured.cases, measured.population,
+      measured.published_incidence AS published,
       open.opened_on,
       EXISTS (SELECT FROM contact_log WHERE follow_up_id = open.id) AS contacted
     FROM municipalities
     JOIN region_memberships AS member ON member.municipality_code = municipalities.code
       AND daterange(member.from_date, member.to_date, '[]') @> ${on}::date
-    LEFT JOIN newest ON true
-    LEFT JOIN measured_colours AS measured
-      ON measured.release_id = newest.id AND measured.in_force AND measured.municipality_code = municipalities.code
+    LEFT JOIN LATERAL (${measuredRow(on)}) AS measured ON true
     LEFT JOIN follow_ups AS open
       ON open.municipality_code = municipalities.code AND open.closed_on IS NULL AND open.opened_on <= ${on}
     ORDER BY municipalities.name COLLATE "da-x-icu"`.execute(db);
@@ -81,7 +81,12 @@ async function listMunicipalities(db: Db, on: CalendarDate): Promise<CountryView
     measured:
       row.measured === null
         ? null
-        : { colour: row.measured, cases: row.cases ?? 0, population: row.population ?? 0 },
+        : {
+            colour: row.measured,
+            cases: row.cases,
+            population: row.population ?? 0,
+            published: row.published,
+          },
     decided: decidedOf(row.code),
     followUp: row.openedOn === null ? null : { openedOn: row.openedOn, contacted: row.contacted },
   }));

@@ -30,7 +30,21 @@ export function newestMeasuredRelease(on: CalendarDate): RawBuilder<unknown> {
     SELECT releases.id, releases.released_on
     FROM releases
     WHERE releases.state = 'applied' AND releases.released_on <= ${on}
-      AND EXISTS (SELECT FROM measured_colours WHERE release_id = releases.id)
+      AND releases.measured_at IS NOT NULL
     ORDER BY releases.released_on DESC, releases.sequence DESC
+    LIMIT 1`;
+}
+
+/**
+ * The row that measures a municipality on a day, for `LEFT JOIN LATERAL (…) AS measured ON true` beside a table
+ * `municipalities`. What an authority states for some municipalities alone (A2) leaves the others as they were.
+ */
+export function measuredRow(on: CalendarDate): RawBuilder<unknown> {
+  return sql`
+    SELECT row.colour, row.cases, row.population, row.published_incidence, row.measured_on
+    FROM measured_colours AS row
+    JOIN releases ON releases.id = row.release_id AND releases.state = 'applied'
+    WHERE row.municipality_code = municipalities.code AND row.in_force AND row.measured_on <= ${on}
+    ORDER BY row.measured_on DESC, releases.sequence DESC, (row.window_name = 'published') DESC
     LIMIT 1`;
 }

@@ -16,15 +16,17 @@ import {
   daysBetween,
 } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { MunicipalityCode } from '../../../shared/domain/geography/codes.ts';
-import { isCountingWindow, windowSpan } from '../../../shared/domain/incidence/windows.ts';
+import { type CountingWindow, windowSpan } from '../../../shared/domain/incidence/windows.ts';
 import { decidedStateOn } from '../../../shared/domain/status/decidedColour.ts';
 import type { Decision } from '../../../shared/domain/status/decision.ts';
+import { policyOn } from '../../../shared/domain/policy/policy.ts';
 import type { Db } from '../../connect.ts';
 import { measuredCurve } from '../colours.ts';
 import { listDecisions } from '../decisions.ts';
+import { listPolicies } from '../policies.ts';
 import { listContactsOf } from './contacts.ts';
 import { figuresView } from './country.ts';
-import { decidedView, newestMeasuredRelease } from './decidedStates.ts';
+import { decidedView, measuredRow } from './decidedStates.ts';
 import { rollViews } from './rolls.ts';
 
 /** How far back the curves go. */
@@ -39,6 +41,7 @@ export async function municipalityView(
   const head = await findHead(db, { code, on });
   if (!head) return null;
   const [figures, measured] = [await figuresView(db, on), await findMeasured(db, { code, on })];
+  const { rules } = policyOn(await listPolicies(db), on);
   const decisions = await listDecisions(db, code as MunicipalityCode, on);
   const curve = await listCurve(db, { code, on });
   return {
@@ -49,8 +52,8 @@ export async function municipalityView(
     figures,
     measured,
     decided: decidedView(decidedStateOn(decisions, on)),
-    thresholdPer100k: await findThreshold(db, on),
-    trend: await listTrend(db, { code, on, window: figures?.windowName, population: measured?.population }),
+    thresholdPer100k: rules.redFromPer100000,
+    trend: await listTrend(db, { code, on, window: rules.countingWindow, population: measured?.population }),
     curve,
     history: colourDays({ curve, decisions, on }),
     followUps: await listFollowUps(db, { code, on }),
@@ -89,35 +92,26 @@ async function findHead(db: Db, { code, on }: At): Promise<Head | undefined> {
 
 async function findMeasured(db: Db, { code, on }: At): Promise<MeasuredView | null> {
   const { rows } = await sql<MeasuredView>`
-    SELECT colour, cases, population
-    FROM measured_colours
-    JOIN (${newestMeasuredRelease(on)}) AS newest ON newest.id = release_id
-    WHERE in_force AND municipality_code = ${code}`.execute(db);
+    SELECT colour, cases, population, published_incidence AS published
+    FROM municipalities
+    CROSS JOIN LATERAL (${measuredRow(on)}) AS measured
+    WHERE municipalities.code = ${code}`.execute(db);
   return rows[0] ?? null;
 }
 
-/** R2: of the regime in force. */
-async function findThreshold(db: Db, on: CalendarDate): Promise<number | null> {
-  const { rows } = await sql<{ threshold: number }>`
-    SELECT (params ->> 'redFromPer100000')::integer AS threshold
-    FROM policies
-    WHERE kind = 'regime' AND from_date <= ${on}
-    ORDER BY from_date DESC
-    LIMIT 1`.execute(db);
-  return rows[0]?.threshold ?? null;
-}
-
-/** The curve of the last months as the newest release has it, counted in the window that was measured with. */
+/** The curve of the last months as the newest release has it, counted in the policy's window. */
 async function listTrend(
   db: Db,
-  { code, on, window, population }: At & { window: string | undefined; population: number | undefined },
+  { code, on, window, population }: At & { window: CountingWindow; population: number | undefined },
 ): Promise<TrendPoint[]> {
-  if (window === undefined || !isCountingWindow(window) || population === undefined) return [];
+  if (population === undefined) return [];
   const { rows } = await sql<{ firstDate: CalendarDate; cases: number[]; releasedOn: CalendarDate }>`
-    SELECT first_date, cases, newest.released_on
+    SELECT first_date, cases, released_on
     FROM figures
-    JOIN (${newestMeasuredRelease(on)}) AS newest ON newest.id = figures.release_id
-    WHERE municipality_code = ${code}`.execute(db);
+    JOIN releases ON releases.id = release_id AND state = 'applied' AND measured_at IS NOT NULL
+    WHERE municipality_code = ${code} AND released_on <= ${on}
+    ORDER BY released_on DESC, sequence DESC
+    LIMIT 1`.execute(db);
   const series = rows[0];
   if (!series) return [];
   return datesFrom({ from: addDays(series.releasedOn, -TREND_DAYS), to: series.releasedOn }).flatMap(
@@ -135,10 +129,11 @@ async function listTrend(
 /** What each release said on its day, beside what was decided by then: history is never rewritten (R3). */
 async function listCurve(db: Db, { code, on }: At): Promise<CurvePoint[]> {
   const days = await measuredCurve(db, code as MunicipalityCode, { from: addDays(on, -CURVE_DAYS), to: on });
-  return days.map(({ releasedOn, cases, population, colour }) => ({
+  return days.map(({ releasedOn, cases, population, published, colour }) => ({
     date: releasedOn,
     cases,
     population,
+    published,
     measured: colour,
   }));
 }

@@ -10,7 +10,7 @@ import type {
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { Db } from '../../connect.ts';
 import { listContactsOf } from './contacts.ts';
-import { decidedViewsOn, newestMeasuredRelease } from './decidedStates.ts';
+import { decidedViewsOn, measuredRow } from './decidedStates.ts';
 
 /** A region in counts, as planned on a day; null when there is none with this code. */
 export async function regionView(
@@ -91,6 +91,7 @@ type Row = Omit<RegionMunicipality, 'measured' | 'decided'> & {
   readonly measured: 'red' | 'green' | null;
   readonly cases: number | null;
   readonly population: number | null;
+  readonly published: number | null;
 };
 
 async function listMunicipalities(
@@ -98,7 +99,7 @@ async function listMunicipalities(
   { code, on, allotmentId }: At & { allotmentId: string | null },
 ): Promise<RegionMunicipality[]> {
   const { rows } = await sql<Row>`
-    WITH newest AS (${newestMeasuredRelease(on)}), day_quotas AS (
+    WITH day_quotas AS (
       SELECT municipality_code, date, sum(people) AS people
       FROM quotas WHERE allotment_id = ${allotmentId} GROUP BY 1, 2
     ), quota AS (
@@ -121,6 +122,7 @@ async function listMunicipalities(
     )
     SELECT municipalities.code, municipalities.name,
       measured.colour AS measured, measured.cases, measured.population,
+      measured.published_incidence AS published,
       quota.total AS quota, quota.largest AS largest_day,
       coalesce(days.all_days, 0) AS test_days, coalesce(days.agreed, 0) AS agreed_test_days,
       coalesce(planned.sessions, 0) AS sessions, coalesce(planned.people, 0) AS people,
@@ -128,18 +130,16 @@ async function listMunicipalities(
     FROM municipalities
     JOIN region_memberships AS member ON member.municipality_code = municipalities.code
       AND member.region_code = ${code} AND daterange(member.from_date, member.to_date, '[]') @> ${on}::date
-    LEFT JOIN newest ON true
-    LEFT JOIN measured_colours AS measured
-      ON measured.release_id = newest.id AND measured.in_force AND measured.municipality_code = municipalities.code
+    LEFT JOIN LATERAL (${measuredRow(on)}) AS measured ON true
     LEFT JOIN quota ON quota.municipality_code = municipalities.code
     LEFT JOIN days ON days.municipality_code = municipalities.code
     LEFT JOIN planned ON planned.municipality_code = municipalities.code
     LEFT JOIN missing ON missing.municipality_code = municipalities.code
     ORDER BY municipalities.name COLLATE "da-x-icu"`.execute(db);
   const decidedOf = await decidedViewsOn(db, on);
-  return rows.map(({ measured, cases, population, ...row }) => ({
+  return rows.map(({ measured, cases, population, published, ...row }) => ({
     ...row,
-    measured: measured === null ? null : { colour: measured, cases: cases ?? 0, population: population ?? 0 },
+    measured: measured === null ? null : { colour: measured, cases, population: population ?? 0, published },
     decided: decidedOf(row.code),
   }));
 }

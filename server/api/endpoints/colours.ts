@@ -85,7 +85,10 @@ export const colourEndpoints: readonly Endpoint<ApiDeps>[] = [
         measuredColour: row.measuredColour ?? null,
         computedColour: row.computedColour ?? null,
         published: row.published
-          ? { ...row.published, agrees: (row.computedColour ?? row.published.colour) === row.published.colour }
+          ? {
+              ...row.published,
+              agrees: (row.computedColour ?? row.published.colour) === row.published.colour,
+            }
           : null,
         followUpSince: followUpSince.get(row.municipality) ?? null,
         decidedColour: row.decidedColour,

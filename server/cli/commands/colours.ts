@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { CountingWindow } from '../../../shared/domain/incidence/windows.ts';
-import { type ColourList, type ColourRow, disagreementsIn } from '../../../shared/usecases/listColours.ts';
+import type { ColourList, ColourRow } from '../../../shared/usecases/listColours.ts';
 import type { RegisterCommand } from '../command.ts';
 import { dateFlag, windowFlag } from '../flags.ts';
 
@@ -13,8 +13,6 @@ const COLUMNS = [
   'population',
   'incidence',
   'measured_colour',
-  'published_incidence',
-  'computed_colour',
   'decided_colour',
 ] as const;
 
@@ -46,14 +44,14 @@ export const registerColours: RegisterCommand = (program, context) => {
     .addOption(new Option('--format <format>').choices(['table', 'csv', 'json']).default('table'))
     .action(async (flags: Flags) => {
       const { SYSTEM } = await import('../../../db/asTenant.ts');
-      const { listColours } = await import('../../../shared/usecases/listColours.ts');
+      const { disagreementsIn, listColours } = await import('../../../shared/usecases/listColours.ts');
       const { withDatabase } = await import('../runtime/withDatabase.ts');
       const { on, window, asOf } = flags;
       const list = await withDatabase(context, (db) =>
         listColours({ db }, { actor: SYSTEM, on, window, asOf }),
       );
       process.stderr.write(`${whichFigures(list, on)}\n`);
-      for (const sentence of disagreements(list)) process.stderr.write(`${sentence}\n`);
+      for (const row of disagreementsIn(list.rows)) process.stderr.write(`${disagreement(row)}\n`);
       process.stdout.write(await print(list.rows.map(lineOf), flags.format));
     });
 };
@@ -84,11 +82,8 @@ function whichFigures({ release, countedOn, window, policy, rows }: ColourList, 
 }
 
 /** A2: our computation is the control of what the authority states. */
-function disagreements({ rows }: ColourList): string[] {
-  return disagreementsIn(rows).map(
-    ({ name, incidence, computedColour, published }) =>
-      `${name}: published ${published!.incidence} (${published!.colour}), computed ${incidence} (${computedColour})`,
-  );
+function disagreement({ name, computedIncidence, computedColour, published }: ColourRow): string {
+  return `${name}: published ${published?.incidence} (${published?.colour}), computed ${computedIncidence} (${computedColour})`;
 }
 
 function lineOf(row: ColourRow): Line {
@@ -100,8 +95,6 @@ function lineOf(row: ColourRow): Line {
     population: row.population ?? null,
     incidence: row.incidence ?? null,
     measured_colour: row.measuredColour ?? null,
-    published_incidence: row.published?.incidence ?? null,
-    computed_colour: row.computedColour ?? null,
     decided_colour: row.decidedColour,
   };
 }

@@ -50,7 +50,9 @@ export const registerImport: RegisterCommand = (program, context) => {
           process.stderr.write(`${importLine(result)}\n`);
           results.push(result);
         }
-        for (const measured of await measureColours(deps)) process.stderr.write(`${measureLine(measured)}\n`);
+        for (const measured of await measureColours(deps)) {
+          for (const line of measureLines(measured)) process.stderr.write(`${line}\n`);
+        }
         return results.filter(({ outcome }) => outcome === 'quarantined');
       });
       if (held.length === 0) return;
@@ -80,9 +82,19 @@ function importLine({ outcome, releasedOn, sequence }: ImportResult): string {
   return `${which}: ${words[outcome]}`;
 }
 
-function measureLine({ releasedOn, measured, red, crossed, opened }: MeasuredRelease): string {
-  return (
+function measureLines({
+  releasedOn,
+  measured,
+  red,
+  crossed,
+  opened,
+  disagreeing,
+}: MeasuredRelease): string[] {
+  const counts =
     `${releasedOn}: ${red} of ${measured} municipalities measured red, ` +
-    `${crossed.length} crossings, ${opened.length} follow-ups opened`
-  );
+    `${crossed.length} crossings, ${opened.length} follow-ups opened`;
+  if (disagreeing.length === 0) return [counts];
+  const many = disagreeing.length === 1 ? '1 municipality' : `${disagreeing.length} municipalities`;
+  const control = `${releasedOn}: ${many} where the authority’s figure and ours give different colours: ${disagreeing.join(', ')}`;
+  return [counts, control];
 }

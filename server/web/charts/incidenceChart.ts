@@ -61,7 +61,7 @@ export async function incidenceChart(page: PageContext, view: MunicipalityView):
 }
 
 /** Drawn, never compared. */
-function twoDecimals(point: { cases: number; population: number }): number {
+function twoDecimals(point: { cases: number | null; population: number; published?: number | null }): number {
   return Math.round(incidenceOf(point) * 100) / 100;
 }
 

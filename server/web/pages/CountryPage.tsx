@@ -224,7 +224,7 @@ function Row(props: { page: PageContext; municipality: CountryMunicipality; regi
       <td>
         <DecidedTag text={text} decided={decided} />
       </td>
-      <td class="number">{measured ? format.count(measured.cases) : '–'}</td>
+      <td class="number">{measured && measured.cases !== null ? format.count(measured.cases) : '–'}</td>
       <td class="number">{measured ? format.decimal(incidenceOf(measured)) : '–'}</td>
       <td>
         {followUp && (followUp.contacted ? text.country.followUp : <strong>{text.country.crossing}</strong>)}

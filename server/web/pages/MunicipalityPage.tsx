@@ -87,7 +87,10 @@ function Now({ page, view }: { page: PageContext; view: MunicipalityView }) {
               <strong class="now-figure">
                 {text.country.incidencePer(format.decimal(incidenceOf(measured)))}
               </strong>
-              <span>{text.municipality.casesLastWeek(format.count(measured.cases))}</span>
+              {measured.cases !== null && (
+                <span>{text.municipality.casesLastWeek(format.count(measured.cases))}</span>
+              )}
+              {measured.published !== null && <span>{text.municipality.asPublished}</span>}
               {figures && (
                 <span class="quiet">{text.country.figuresOf(format.date(figures.releasedOn))}</span>
               )}
@@ -146,7 +149,7 @@ function Curve({ page, view, chart }: Props) {
             return (
               <tr key={day.date}>
                 <th scope="row">{format.date(day.date)}</th>
-                <td class="number">{format.count(day.cases)}</td>
+                <td class="number">{day.cases === null ? '–' : format.count(day.cases)}</td>
                 <td class="number">{format.decimal(incidenceOf(day))}</td>
                 <td class="number">{then ? format.decimal(incidenceOf(then)) : '–'}</td>
                 <td>{then ? text.colours[then.measured] : '–'}</td>

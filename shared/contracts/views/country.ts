@@ -23,8 +23,22 @@ export interface DecidedView {
 
 export interface MeasuredView {
   readonly colour: Colour;
+  /** Null where only the authority's own rate is known. */
+  readonly cases: number | null;
+  readonly population: number;
+  /** Per 100,000, as the authority states it: it measures where there is one (A2). */
+  readonly published: number | null;
+}
+
+/** A2: the authority's figure measures, and our own count gives another colour. */
+export interface DisagreementView {
+  readonly code: string;
+  readonly name: string;
+  readonly published: number;
+  readonly publishedColour: Colour;
   readonly cases: number;
   readonly population: number;
+  readonly colour: Colour;
 }
 
 /** An open follow-up (R4, R5). */

@@ -6,8 +6,9 @@ import type { Colour, DecidedView, FiguresView, MeasuredView, RegionName } from 
 /** One day of the curve: new cases of the last week, as known on that day. */
 export interface CurvePoint {
   readonly date: CalendarDate;
-  readonly cases: number;
+  readonly cases: number | null;
   readonly population: number;
+  readonly published: number | null;
   readonly measured: Colour;
 }
 

@@ -5,6 +5,7 @@ export const municipality = {
   since: (day: string) => `siden ${day}`,
   reviewOn: (day: string) => `vurderes igen ${day}`,
   casesLastWeek: (count: string) => `${count} nye smittede i seneste uge`,
+  asPublished: 'som myndigheden selv har opgjort det',
   noFigures: 'Ingen smittetal endnu.',
   curve: 'Nye smittede pr. 100.000, seneste uge',
   curveText: (from: string, to: string, top: string, topDay: string) =>

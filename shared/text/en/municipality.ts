@@ -8,6 +8,7 @@ export const municipality: Words<typeof danish.municipality> = {
   since: (day) => `since ${day}`,
   reviewOn: (day) => `to be reviewed ${day}`,
   casesLastWeek: (count) => `${count} new cases in the last week`,
+  asPublished: 'as the authority itself states it',
   noFigures: 'No case figures yet.',
   curve: 'New cases per 100,000, last week',
   curveText: (from, to, top, topDay) =>
