@@ -867,6 +867,25 @@ export interface StopSessions {
   stopId: string;
 }
 
+export interface StopTicks {
+  event: string;
+  happenedAt: Timestamp;
+  key: string;
+  kits: number | null;
+  /**
+   * The car, not the driver: no staff names on lists.
+   */
+  madeBy: string;
+  municipalityCode: string;
+  note: string | null;
+  organisationId: string;
+  outcome: string;
+  receivedAt: Timestamp;
+  regionCode: string;
+  samples: number | null;
+  stopId: string;
+}
+
 export interface Swabbers {
   activeFrom: CalendarDate;
   activeTo: CalendarDate | null;
@@ -1095,6 +1114,7 @@ export interface DB {
   stopLocks: StopLocks;
   stops: Stops;
   stopSessions: StopSessions;
+  stopTicks: StopTicks;
   swabbers: Swabbers;
   swabberSites: SwabberSites;
   swabTeams: SwabTeams;

@@ -339,6 +339,19 @@ function pickups(name: string, own: Owner): Rows {
         state: 'planned',
       },
     ],
+    stopTicks: [
+      {
+        key: id('tick'),
+        stopId: id('stop'),
+        ...region,
+        ...own,
+        event: 'miss',
+        happenedAt: now,
+        receivedAt: now,
+        madeBy: 'car 1',
+        outcome: 'recorded',
+      },
+    ],
     stopLocks: [{ id: id('lock'), ...region, ...site, date: monday, position: 1 }],
     stopSessions: [{ stopId: id('stop'), sessionId: id('session'), ...region, ...own }],
     stopChanges: [
