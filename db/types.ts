@@ -960,6 +960,15 @@ export interface TrainingNeeds {
   reportedOn: CalendarDate;
 }
 
+export interface TransportRates {
+  fromDate: CalendarDate;
+  hourlyRate: Numeric;
+  kmRate: Numeric;
+  operator: string;
+  regionCode: string;
+  source: string | null;
+}
+
 export interface TravelCache {
   fetchedAt: Timestamp;
   fromLat: number;
@@ -1014,6 +1023,10 @@ export interface Vehicles {
   hourlyRate: Numeric;
   id: string;
   kmRate: Numeric;
+  /**
+   * Where a kommune fetches by agreement: at its own sites only.
+   */
+  municipalityCode: string | null;
   name: string;
   operator: Generated<string>;
   regionCode: string;
@@ -1121,6 +1134,7 @@ export interface DB {
   swabTeamSites: SwabTeamSites;
   testDays: TestDays;
   trainingNeeds: TrainingNeeds;
+  transportRates: TransportRates;
   travelCache: TravelCache;
   unplaced: Unplaced;
   unserved: Unserved;

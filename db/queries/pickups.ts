@@ -44,6 +44,26 @@ export async function listCollectedSessions(
     .execute();
 }
 
+/** Sessions by id, as the van sees them. */
+export async function listSessionsById(db: Db, ids: readonly string[]): Promise<CollectedSession[]> {
+  return db
+    .selectFrom('sessions')
+    .select([
+      'id',
+      'siteId as site',
+      'date',
+      'labDate',
+      'startMinute as start',
+      'endMinute as end',
+      'people',
+      'dropIn',
+    ])
+    .where(sql<boolean>`id = ANY (${ids as string[]}::uuid[])`)
+    .orderBy('date')
+    .orderBy('startMinute')
+    .execute();
+}
+
 export async function listPickupSites(db: Db, ids: readonly string[]): Promise<PickupSite[]> {
   const rows = await db
     .selectFrom('sites')
@@ -155,6 +175,7 @@ export async function listVans(db: Db, region: string, date: CalendarDate): Prom
       'name',
       'depotId as depot',
       'operator',
+      'municipalityCode as municipality',
       'capacity',
       'hourlyRate',
       'kmRate',

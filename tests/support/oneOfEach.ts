@@ -305,6 +305,7 @@ function pickups(name: string, own: Owner): Rows {
         fromDate: monday,
       },
     ],
+    transportRates: [{ ...region, operator: 'region', fromDate: monday, hourlyRate: 309.56, kmRate: 3.52 }],
     courierRounds: [{ id: id('round'), ...region, name, weekdays: [0], capacity: 50, fromDate: monday }],
     courierRoundStops: [
       { roundId: id('round'), ...region, ...somewhere, position: 1, name: 'stop', minute: 600 },

@@ -27,6 +27,8 @@ export interface PickupVan {
   readonly name: string;
   readonly depot: string;
   readonly operator: string;
+  /** Whose car it is, where a kommune fetches by agreement. */
+  readonly municipality: string | null;
   readonly capacity: number;
   readonly hourlyRate: number;
   readonly kmRate: number;
@@ -49,6 +51,21 @@ export interface PickupSite {
   readonly pickupMinutes: number;
 }
 
+/** A stop of a list that stands: what it carries, and what holds it where it is. */
+export interface GivenStop {
+  readonly samples: number;
+  readonly kits: number;
+  /** Somebody has been there: its place in the day is the past. */
+  readonly driven: boolean;
+  readonly lock?: NonNullable<Stop['lock']>;
+  /** Cars that must not come. */
+  readonly notBy?: string;
+  /** Nobody comes earlier than now. */
+  readonly notBefore?: number;
+  /** Kits that were not loaded in the morning. */
+  readonly kitsFrom?: number;
+}
+
 export interface PickupFacts {
   readonly date: CalendarDate;
   readonly maxSampleHours: number;
@@ -60,6 +77,8 @@ export interface PickupFacts {
   readonly sessions: readonly CollectedSession[];
   /** Kits to deliver on the day, by site. */
   readonly kits: ReadonlyMap<string, number>;
+  /** The stops of a list that is changed, by site; absent: a list is planned from the sessions. */
+  readonly given?: ReadonlyMap<string, GivenStop>;
 }
 
 /** What is on a stop besides its name. */
@@ -71,6 +90,8 @@ interface StopContent {
 export interface BuiltPickupProblem {
   readonly problem: PickupProblemInput;
   readonly stops: ReadonlyMap<string, StopContent>;
+  /** Sites that nobody of ours fetches from: their kommune or TCDK brings the samples, and has no car here (R45). */
+  readonly broughtByOthers: readonly PickupSite[];
 }
 
 /** The minutes that a car takes at a laboratory between two trips. */
@@ -107,31 +128,71 @@ function vehiclePart(van: PickupVan, { garages, laboratories }: PickupFacts): Ve
   ];
 }
 
-function stopPart(content: StopContent, facts: PickupFacts): Stop {
-  const { site, sessions } = content;
-  const { date, vans } = facts;
-  const laboratory = facts.laboratories.find(({ id }) => id === site.laboratory);
-  const today = sessions.filter((session) => session.date === date);
-  const ready = today.length > 0 ? Math.max(...today.map(({ end }) => end)) : null;
+/** The cars that fetch at a site: the region's, TCDK's or, by agreement, its own kommune's (R45). */
+function carsFor(site: PickupSite, vans: readonly PickupVan[]): PickupVan[] {
+  return vans.filter(
+    ({ operator, municipality }) =>
+      operator === site.collectedBy && (operator !== 'municipality' || municipality === site.municipality),
+  );
+}
+
+/** What a stop carries, in pieces. */
+export function loadOf(
+  { site, sessions }: StopContent,
+  { kits, given }: PickupFacts,
+): { samples: number; kits: number } {
+  const standing = given?.get(site.id);
+  if (standing) return { samples: standing.samples, kits: standing.kits };
+  return {
+    samples: sessions.reduce((samples, session) => samples + samplesOf(session, site.turnout), 0),
+    kits: kits.get(site.id) ?? 0,
+  };
+}
+
+function readyPart(content: StopContent, { date, given }: PickupFacts): Pick<Stop, 'ready' | 'kitsReady'> {
+  const { driven, notBefore, kitsFrom } = given?.get(content.site.id) ?? {};
+  if (driven) return {};
+  const today = content.sessions.filter((session) => session.date === date).map(({ end }) => end);
+  const times = [...today, ...(notBefore === undefined ? [] : [notBefore])];
+  return {
+    ...(times.length === 0 ? {} : { ready: timeOf(Math.max(...times)) }),
+    ...(kitsFrom === undefined ? {} : { kitsReady: timeOf(kitsFrom) }),
+  };
+}
+
+function agePart({ sessions }: StopContent, date: CalendarDate) {
   const [oldest] = sessions.toSorted((a, b) =>
     a.date === b.date ? a.start - b.start : a.date < b.date ? -1 : 1,
   );
-  const operated = vans.filter(({ operator }) => operator === site.collectedBy).map(({ name }) => name);
+  if (!oldest) return {};
+  return {
+    firstSwab: timeOf(oldest.start),
+    firstSwabDaysBefore: daysBetween({ from: oldest.date, to: date }),
+  };
+}
+
+function stopPart(content: StopContent, facts: PickupFacts): Stop {
+  const { site, sessions } = content;
+  const { date, vans } = facts;
+  const given = facts.given?.get(site.id);
+  const laboratory = facts.laboratories.find(({ id }) => id === site.laboratory);
+  const cars = carsFor(site, vans).map(({ name }) => name);
+  const allowed = cars.filter((name) => name !== given?.notBy);
+  const { samples, kits } = loadOf(content, facts);
   return {
     id: site.name,
     lat: site.lat,
     lon: site.lon,
     municipality: site.municipality,
-    window: [timeOf(site.pickupFromMinute ?? 0), '24:00'],
+    window: [given?.driven ? '00:00' : timeOf(site.pickupFromMinute ?? 0), '24:00'],
     serviceMinutes: site.pickupMinutes,
-    samples: sessions.reduce((samples, session) => samples + samplesOf(session, site.turnout), 0),
-    kits: facts.kits.get(site.id) ?? 0,
-    ...(ready === null ? {} : { ready: timeOf(ready) }),
-    ...(oldest
-      ? { firstSwab: timeOf(oldest.start), firstSwabDaysBefore: daysBetween({ from: oldest.date, to: date }) }
-      : {}),
+    samples,
+    kits,
+    ...readyPart(content, facts),
+    ...(samples > 0 ? agePart(content, date) : {}),
     ...(laboratory && sessions.length > 0 ? { lab: laboratory.name } : {}),
-    ...(operated.length > 0 && operated.length < vans.length ? { vehicles: operated } : {}),
+    ...(allowed.length > 0 && allowed.length < vans.length ? { vehicles: allowed } : {}),
+    ...(given?.lock ? { lock: given.lock } : {}),
   };
 }
 
@@ -142,15 +203,21 @@ function stopPart(content: StopContent, facts: PickupFacts): Stop {
 export function buildPickupProblem(facts: PickupFacts): BuiltPickupProblem {
   const bySite = Map.groupBy(facts.sessions, ({ site }) => site);
   const stops = new Map<string, StopContent>();
+  const broughtByOthers: PickupSite[] = [];
   for (const site of facts.sites) {
-    const sessions = bySite.get(site.id) ?? [];
-    if (sessions.length > 0 || (facts.kits.get(site.id) ?? 0) > 0) stops.set(site.name, { site, sessions });
+    const content = { site, sessions: bySite.get(site.id) ?? [] };
+    const due =
+      facts.given?.has(site.id) ?? (content.sessions.length > 0 || (facts.kits.get(site.id) ?? 0) > 0);
+    if (!due) continue;
+    if (site.collectedBy !== 'region' && carsFor(site, facts.vans).length === 0) broughtByOthers.push(site);
+    else stops.set(site.name, content);
   }
   const garages = facts.garages.filter(
     ({ laboratory }) => laboratory === null || !facts.laboratories.some(({ id }) => id === laboratory),
   );
   return {
     stops,
+    broughtByOthers,
     problem: {
       date: facts.date,
       maxSampleHours: facts.maxSampleHours,

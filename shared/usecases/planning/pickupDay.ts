@@ -64,21 +64,15 @@ export async function loadOutlook(
   return { sessions, kits };
 }
 
-/** One day's pickups of a region. */
-export async function loadPickupFacts(
+/** Laboratories, garages and cars of a region on a day, and how old its samples may grow. */
+export async function loadFleet(
   db: Db,
-  { region, date, outlook }: { region: string; date: CalendarDate; outlook: PickupOutlook },
-): Promise<PickupFacts> {
+  { region, date }: { region: string; date: CalendarDate },
+): Promise<Pick<PickupFacts, 'maxSampleHours' | 'laboratories' | 'garages' | 'vans'>> {
   const ids = await listLaboratoryIds(db, region);
   const laboratories = await listPlanningLaboratories(db, ids, { from: date, to: date });
-  const sessions = outlook.sessions.filter(({ labDate }) => labDate === date);
-  const kits = outlook.kits.get(date) ?? new Map<string, number>();
-  const sites = await listPickupSites(db, [
-    ...new Set([...sessions.map(({ site }) => site), ...kits.keys()]),
-  ]);
   const { rules } = policyOn(await listPolicies(db), date);
   return {
-    date,
     maxSampleHours: rules.maxSampleHours,
     laboratories: laboratories.map((laboratory) => ({
       ...laboratory,
@@ -86,7 +80,25 @@ export async function loadPickupFacts(
     })),
     garages: await listGarages(db, region),
     vans: await listVans(db, region, date),
-    sites: uniquelyNamed(sites, ({ municipality }) => municipality),
+  };
+}
+
+/** Sites by id, each under a name that no other has. */
+export async function loadSites(db: Db, ids: readonly string[]): Promise<PickupFacts['sites']> {
+  return uniquelyNamed(await listPickupSites(db, ids), ({ municipality }) => municipality);
+}
+
+/** One day's pickups of a region. */
+export async function loadPickupFacts(
+  db: Db,
+  { region, date, outlook }: { region: string; date: CalendarDate; outlook: PickupOutlook },
+): Promise<PickupFacts> {
+  const sessions = outlook.sessions.filter(({ labDate }) => labDate === date);
+  const kits = outlook.kits.get(date) ?? new Map<string, number>();
+  return {
+    ...(await loadFleet(db, { region, date })),
+    date,
+    sites: await loadSites(db, [...new Set([...sessions.map(({ site }) => site), ...kits.keys()])]),
     sessions,
     kits,
   };

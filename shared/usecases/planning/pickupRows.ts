@@ -3,8 +3,11 @@ import { minutesOf } from '../../domain/calendar/minutes.ts';
 import type { PlannedRoute, PlannedVisit } from '../../domain/pickups/plan.ts';
 import type { PickupResult } from '../../domain/pickups/planPickups.ts';
 import type { PickupProblem } from '../../domain/pickups/problem.ts';
-import type { BuiltPickupProblem, PickupFacts } from '../../domain/planning/buildPickupProblem.ts';
-import { samplesOf } from '../../domain/planning/kits.ts';
+import {
+  type BuiltPickupProblem,
+  loadOf,
+  type PickupFacts,
+} from '../../domain/planning/buildPickupProblem.ts';
 import { tripKm } from '../../domain/planning/tripKm.ts';
 
 interface Given {
@@ -27,8 +30,7 @@ function atSite({ facts, built, owners }: Given, name: string) {
       site: site.id,
       organisation: owners.get(site.id) ?? '',
       municipality: site.municipality,
-      samples: sessions.reduce((samples, session) => samples + samplesOf(session, site.turnout), 0),
-      kits: facts.kits.get(site.id) ?? 0,
+      ...loadOf(content, facts),
     },
   };
 }
@@ -50,7 +52,11 @@ function stopRow(given: Given, visit: PlannedVisit, position: number): NewStop[]
 }
 
 /** What a route costs beyond its trips (waiting between them, a fixed price) is the first trip's. */
-function tripCosts(route: PlannedRoute, km: readonly number[], van: PickupFacts['vans'][number]): number[] {
+export function tripCosts(
+  route: PlannedRoute,
+  km: readonly number[],
+  van: PickupFacts['vans'][number],
+): number[] {
   const own = route.trips.map(({ leave, arrival }, i) => {
     const hours = (minutesOf(arrival) - minutesOf(leave)) / 60;
     return Math.round((hours * van.hourlyRate + (km[i] ?? 0) * van.kmRate) * 100) / 100;

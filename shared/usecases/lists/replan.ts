@@ -1,0 +1,163 @@
+import { minutesOf, timeOf } from '../../domain/calendar/minutes.ts';
+import { givenStops, type Hold, type ListChange } from '../../domain/lists/changes.ts';
+import {
+  type ListRoute,
+  type ListStop,
+  type NewTrip,
+  reseat,
+  type Reseated,
+} from '../../domain/lists/reseat.ts';
+import { checkPickups } from '../../domain/pickups/check/checkPickups.ts';
+import { pickupPlan, type PickupResult } from '../../domain/pickups/planPickups.ts';
+import { parsePickupProblem, type PickupProblem } from '../../domain/pickups/problem.ts';
+import { type BuiltPickupProblem, buildPickupProblem } from '../../domain/planning/buildPickupProblem.ts';
+import { tripKm } from '../../domain/planning/tripKm.ts';
+import { DomainProblem } from '../../domain/problem.ts';
+import { tripCosts } from '../planning/pickupRows.ts';
+import type { SolvePickups } from '../planPickups.ts';
+import type { ListFacts } from './listFacts.ts';
+
+/** Somebody waits on the telephone: well under a second for a region's day. */
+const REPLAN_ITERATIONS = 1_000;
+const SEED = 1;
+
+interface Given {
+  readonly list: { readonly routes: readonly ListRoute[]; readonly stops: readonly ListStop[] };
+  /** After the change. */
+  readonly stops: readonly ListStop[];
+  readonly added: ListStop | null;
+  readonly facts: ListFacts;
+  readonly now: number | null;
+  readonly change: ListChange;
+}
+
+export interface Replanned {
+  readonly seated: Reseated;
+  readonly leftOut: readonly { readonly stop: string; readonly message: string; readonly fix: string }[];
+}
+
+interface Attempt {
+  readonly built: BuiltPickupProblem;
+  readonly problem: PickupProblem;
+  readonly result: PickupResult;
+  /** Open stops that nobody reaches. */
+  readonly leftOut: Replanned['leftOut'];
+  /** Cars with a stop that they did not have before. */
+  readonly newcomers: readonly string[];
+}
+
+/**
+ * Plans what is left of a day with as few moves as it takes. First every open stop stays with its car in its order; then
+ * with its car, the cars that the change does not touch in their order; only where that leaves somebody out may stops
+ * change cars.
+ */
+export async function replan(
+  { planPickups, newId }: { readonly planPickups: SolvePickups; readonly newId: () => string },
+  given: Given,
+): Promise<Replanned> {
+  const best = await attempts(planPickups, given);
+  const refused = best.leftOut.find(({ stop }) => stop === given.added?.id);
+  if (refused) {
+    throw new DomainProblem('refused-by-rule', `This stop cannot be served: ${refused.message}`, [
+      { place: 'fix', message: refused.fix },
+    ]);
+  }
+  const out = new Set(best.leftOut.map(({ stop }) => stop));
+  // Nobody comes: what is there goes on the next run.
+  const stops = given.stops.map((stop) => (out.has(stop.id) ? { ...stop, state: 'missed' as const } : stop));
+  return { seated: reseat(given.list.routes, stops, tripsOf(given, best), newId), leftOut: best.leftOut };
+}
+
+async function attempts(planPickups: SolvePickups, given: Given): Promise<Attempt> {
+  const attempt = (holdOf: (car: string) => Hold) => plan(planPickups, given, holdOf);
+  if (given.change.kind !== 'add' && given.change.kind !== 'car-out') {
+    const inOrder = await attempt(() => 'order');
+    if (inOrder.leftOut.length === 0) return inOrder;
+  }
+  const byCar = await attempt(() => 'car');
+  if (byCar.leftOut.length > 0) {
+    const freely = await attempt(() => 'nothing');
+    return freely.leftOut.length < byCar.leftOut.length ? freely : byCar;
+  }
+  const touched = new Set(byCar.newcomers);
+  const calmly = await attempt((car) => (touched.has(car) ? 'car' : 'order'));
+  return calmly.leftOut.length === 0 ? calmly : byCar;
+}
+
+async function plan(
+  planPickups: SolvePickups,
+  given: Given,
+  holdOf: (car: string) => Hold,
+): Promise<Attempt> {
+  const { list, stops, facts, change, now } = given;
+  const standing = { routes: list.routes, stops, carNames: facts.carNames };
+  const stated = givenStops(standing, change, { now, holdOf });
+  const built = buildPickupProblem({ ...facts.facts, given: stated });
+  const used = new Set([...stated.values()].filter(({ driven }) => driven).map(({ lock }) => lock?.vehicle));
+  const problem = parsePickupProblem({
+    ...built.problem,
+    vehicles: built.problem.vehicles.map((vehicle) =>
+      now === null || used.has(vehicle.id) ? vehicle : { ...vehicle, shift: fromNow(vehicle.shift, now) },
+    ),
+  });
+  const result = await planPickups(problem, { seed: SEED, iterations: REPLAN_ITERATIONS });
+  const faults = checkPickups(problem, pickupPlan(problem, result, { seed: SEED }));
+  if (faults.length > 0) {
+    throw new DomainProblem(
+      'refused-by-rule',
+      'The checker faults the changed list; nothing was changed',
+      faults.map(({ rule, path, message }) => ({ place: `${rule} ${path}`, message })),
+    );
+  }
+  const open = new Map(
+    stops
+      .filter(({ state }) => state === 'planned' || state === 'frozen')
+      .map((stop) => [stop.site, stop.id]),
+  );
+  const leftOut = result.reasons.flatMap(({ stop: name, message, fix }) => {
+    const stop = open.get(built.stops.get(name)?.site.id ?? '');
+    return stop === undefined ? [] : [{ stop, message, fix }];
+  });
+  return { built, problem, result, leftOut, newcomers: carsWithNewcomers(given, built, result) };
+}
+
+function carsWithNewcomers(
+  { list, stops, facts }: Given,
+  built: BuiltPickupProblem,
+  { solution }: PickupResult,
+): string[] {
+  const carOf = new Map(list.routes.map(({ id, vehicle }) => [id, vehicle]));
+  const before = new Map(stops.map(({ site, route }) => [site, carOf.get(route)]));
+  return solution.routes.flatMap(({ vehicle, trips }) => {
+    const car = facts.facts.vans.find(({ name }) => name === vehicle)?.id;
+    const sites = trips.flatMap((trip) => trip.stops.map(({ stop }) => built.stops.get(stop)?.site.id ?? ''));
+    return car !== undefined && sites.some((site) => before.get(site) !== car) ? [car] : [];
+  });
+}
+
+/** A car that has not left yet leaves from now on; one whose shift has ended leaves no more. */
+function fromNow([from, to]: readonly [string, string], now: number): [string, string] {
+  return [timeOf(Math.min(minutesOf(to), Math.max(minutesOf(from), now))), to];
+}
+
+function tripsOf({ facts }: Given, { built, problem, result }: Attempt): NewTrip[] {
+  const km = tripKm(problem, result.solution.routes);
+  return result.solution.routes.flatMap((route, i) => {
+    const van = facts.facts.vans.find(({ name }) => name === route.vehicle);
+    if (!van) return [];
+    const costs = tripCosts(route, km[i] ?? [], van);
+    return route.trips.map((trip, k) => ({
+      vehicle: van.id,
+      leave: minutesOf(trip.leave),
+      end: minutesOf(trip.arrival),
+      km: km[i]?.[k] ?? 0,
+      cost: costs[k] ?? 0,
+      visits: trip.stops.flatMap(({ stop, arrival, departure }) => {
+        const site = built.stops.get(stop)?.site.id;
+        return site === undefined
+          ? []
+          : [{ site, arrival: minutesOf(arrival), departure: minutesOf(departure) }];
+      }),
+    }));
+  });
+}
