@@ -4,6 +4,7 @@ import { registerCheck } from './commands/check.ts';
 import { registerColours } from './commands/colours.ts';
 import { registerContact } from './commands/contact.ts';
 import { registerDecide } from './commands/decide.ts';
+import { registerDiff } from './commands/diff.ts';
 import { registerImport } from './commands/importIncidence.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerPlan } from './commands/plan.ts';
@@ -32,4 +33,5 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerSession,
   registerSolve,
   registerCheck,
+  registerDiff,
 ];

@@ -1,0 +1,12 @@
+import type { RegisterCommand } from '../command.ts';
+import { registerDiffRolls } from './diffRolls.ts';
+
+/** Every comparison of two plans in files. */
+const COMPARISONS: readonly RegisterCommand[] = [registerDiffRolls];
+
+export const registerDiff: RegisterCommand = (program, context) => {
+  const diff = program
+    .command('diff')
+    .description('What a new plan changes: before, after, why, and who is to be told');
+  for (const register of COMPARISONS) register(diff, context);
+};
