@@ -73,11 +73,10 @@ export function crewOf(
 
 /** When swabbers are tested themselves, by their offer. */
 function ownTests(
-  { problem }: StandingContext,
+  { problem, offerIndex }: StandingContext,
   standing: readonly StandingSession[],
   watches: readonly Watch[],
 ): Map<number, { day: number; from: number; to: number }[]> {
-  const offers = new Map(problem.offers.map(({ id }, i) => [id, i]));
   const tested = new Map<number, { day: number; from: number; to: number }[]>();
   const add = (offer: number, day: number, from: number, minutes: number) => {
     if (offer < 0) return;
@@ -86,12 +85,13 @@ function ownTests(
     if (own) own.push(row);
     else tested.set(offer, [row]);
   };
-  const swabbers = new Set(problem.swabbers.map(({ offer }) => offer));
+  const swabbers = new Set(problem.swabbers.flatMap(({ offer }) => (offer === undefined ? [] : [offer])));
+  if (swabbers.size === 0) return tested;
   for (const { given, site, day } of standing) {
     const { minutesPerSwab } = problem.sites[site]!;
     for (const slot of given.slots)
       if (swabbers.has(slot.offer))
-        add(offers.get(slot.offer) ?? -1, day, minutesOf(slot.start), slot.count * minutesPerSwab);
+        add(offerIndex.get(slot.offer) ?? -1, day, minutesOf(slot.start), slot.count * minutesPerSwab);
   }
   for (const { slots, site, day } of watches) {
     const { minutesPerSwab } = problem.sites[site]!;

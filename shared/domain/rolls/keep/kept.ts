@@ -19,7 +19,6 @@ export interface KeepContext {
   readonly locked: readonly StandingSession[];
   /** Per offer, people still to be placed; lowered for everybody who is kept. */
   readonly remaining: Int32Array;
-  readonly offerIndex: ReadonlyMap<string, number>;
   readonly moves?: Moves | undefined;
 }
 
@@ -55,7 +54,7 @@ export function keptSessions(context: StandingContext, keep: KeepContext): Stand
   for (const ofDay of Map.groupBy(inOrder, ({ date }) => date).values()) {
     const wanted = ofDay.flatMap((published) => {
       if (taken.has(sessionName(published))) return [];
-      return wantedOf(context, published, allowedSlots(context, published, { ...keep, left, stay }));
+      return wantedOf(context, published, allowedSlots(context, published, { left, stay }));
     });
     const crew = crewOf(context, standing, wanted);
     const staffed = withoutOwnSamples(context, staff(wanted, crew));
@@ -64,7 +63,8 @@ export function keptSessions(context: StandingContext, keep: KeepContext): Stand
       if (!session) continue;
       const lab = context.labOf[session.site]!;
       load[lab]![session.labDay]! += session.people * context.problem.sites[session.site]!.turnout;
-      for (const slot of session.given.slots) keep.remaining[keep.offerIndex.get(slot.offer)!]! -= slot.count;
+      for (const slot of session.given.slots)
+        keep.remaining[context.offerIndex.get(slot.offer)!]! -= slot.count;
       standing.push(session);
       kept.push(session);
     }
@@ -275,7 +275,9 @@ export function spareSwabbers(
   standing: readonly StandingSession[],
 ): number[] {
   const { lanes: most } = context.grids[session.site]![session.window]!;
-  const others = standing.filter((other) => sessionName(other.given) !== sessionName(session.given));
+  if (session.given.lanes >= most) return [];
+  const ofDay = standing.filter(({ day }) => day === session.day);
+  const others = ofDay.filter((other) => sessionName(other.given) !== sessionName(session.given));
   const wanted = { ...session, published: session.given };
   const room = Math.min(
     most - session.given.lanes,
@@ -283,12 +285,12 @@ export function spareSwabbers(
   );
   if (room <= 0) return [];
   const slots = session.given.slots.map((slot) => ({
-    offer: context.problem.offers.findIndex(({ id }) => id === slot.offer),
+    offer: context.offerIndex.get(slot.offer) ?? -1,
     lane: slot.lane,
     start: session.from,
     count: slot.count,
   }));
-  const crew = crewOf(context, standing, [{ ...wanted, slots }]);
+  const crew = crewOf(context, ofDay, [{ ...wanted, slots }]);
   return crew
     .able(0)
     .filter((swabber) => !session.swabbers.includes(swabber))

@@ -31,7 +31,6 @@ export function sessionName(session: {
 }
 
 export interface ToldContext {
-  readonly offerIndex: ReadonlyMap<string, number>;
   /** People of each offer who may still be kept; lowered for everybody who is found. */
   readonly left: Int32Array;
   /** How many of each told slot are to stay, where a least-moves flow has said so; without it, all. */
@@ -42,7 +41,7 @@ export interface ToldContext {
 export function allowedSlots(
   context: StandingContext,
   published: GivenSession,
-  { offerIndex, left, stay }: ToldContext,
+  { left, stay }: ToldContext,
 ): Told[] {
   const { problem, siteIndex, grids, horizonDays } = context;
   const from = dayNumber(problem.horizon.from);
@@ -56,7 +55,7 @@ export function allowedSlots(
   if (!grid.weekdays.has(weekdayOfDayNumber(from + day))) return [];
   const { minutesPerSwab, blockMinutes } = site;
   return inOrder(published.slots).flatMap((slot): Told[] => {
-    const index = offerIndex.get(slot.offer);
+    const index = context.offerIndex.get(slot.offer);
     if (index === undefined) return [];
     const offer = problem.offers[index]!;
     const start = minutesOf(slot.start);

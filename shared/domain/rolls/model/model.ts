@@ -51,6 +51,7 @@ export function buildModel(problem: RollProblem, { moves, everyone = false }: Mo
     problem,
     siteIndex: new Map(problem.sites.map(({ id }, i) => [id, i])),
     swabberIndex: new Map(problem.swabbers.map(({ id }, i) => [id, i])),
+    offerIndex: new Map(problem.offers.map(({ id }, i) => [id, i])),
     swabbers,
     grids,
     labs,
@@ -59,17 +60,16 @@ export function buildModel(problem: RollProblem, { moves, everyone = false }: Mo
     dayOf: (date) => dayNumber(date) - firstDay,
   };
   const remaining = Int32Array.from(problem.offers, ({ count }) => count);
-  const offerIndex = new Map(problem.offers.map(({ id }, i) => [id, i]));
   const locked = problem.locked.map((given) => standingSession(context, given, true));
   for (const { given } of locked) {
     for (const slot of given.slots) {
-      const offer = offerIndex.get(slot.offer);
+      const offer = context.offerIndex.get(slot.offer);
       if (offer !== undefined) remaining[offer] = Math.max(0, remaining[offer]! - slot.count);
     }
   }
   for (const session of locked) addLoad(context, session);
   const unkept = everyone ? Int32Array.from(remaining) : remaining;
-  const kept = keptSessions(context, { locked, remaining: unkept, offerIndex, moves });
+  const kept = keptSessions(context, { locked, remaining: unkept, moves });
   for (const session of kept) addLoad(context, session);
   const stretch = everyone ? undefined : new Set(moves?.grow.keys());
   const standing = withFreePlaces(context, [...locked, ...kept], stretch);

@@ -28,6 +28,7 @@ export interface StandingContext {
   readonly problem: RollProblem;
   readonly siteIndex: ReadonlyMap<string, number>;
   readonly swabberIndex: ReadonlyMap<string, number>;
+  readonly offerIndex: ReadonlyMap<string, number>;
   readonly swabbers: readonly SwabberModel[];
   readonly grids: readonly (readonly Grid[])[];
   readonly labs: readonly LabModel[];

@@ -33,7 +33,6 @@ export interface ToldPeople {
 export function toldPeople(model: Model, region: Region): ToldPeople {
   const { context, problem } = model;
   const sites = new Set(region.sites);
-  const offerIndex = new Map(problem.offers.map(({ id }, i) => [id, i]));
   const classOf = new Map<number, number>();
   for (const index of region.classes)
     for (const offer of model.classes[index]!.offers) classOf.set(offer, index);
@@ -42,7 +41,7 @@ export function toldPeople(model: Model, region: Region): ToldPeople {
   for (const published of problem.previous) {
     const site = context.siteIndex.get(published.site)!;
     if (!sites.has(site)) continue;
-    for (const told of allowedSlots(context, published, { offerIndex, left })) {
+    for (const told of allowedSlots(context, published, { left })) {
       const offer = problem.offers[told.offer]!;
       const offerClass = classOf.get(told.offer);
       if (offerClass === undefined) continue;
