@@ -127,6 +127,13 @@ export interface CourierRoundStops {
   siteId: string | null;
 }
 
+export interface DecisionRanks {
+  decisionId: string;
+  municipalityCode: string;
+  rank: number;
+  siteId: string;
+}
+
 export interface Decisions {
   colour: string | null;
   contactId: string | null;
@@ -268,9 +275,15 @@ export interface LaboratoryCapacities {
 export interface LocalAgreements {
   areaId: string | null;
   endedAt: Timestamp | null;
+  endedBy: string | null;
+  /**
+   * The last day on which it held, when it was ended before its time; before from_date it never held.
+   */
+  endedOn: CalendarDate | null;
   fromDate: CalendarDate;
   id: string;
   municipalityCode: string;
+  onBehalfOf: string;
   organisationId: string | null;
   params: Json;
   parties: string[];
@@ -1075,6 +1088,7 @@ export interface DB {
   contacts: Contacts;
   courierRounds: CourierRounds;
   courierRoundStops: CourierRoundStops;
+  decisionRanks: DecisionRanks;
   decisions: Decisions;
   decisionScopes: DecisionScopes;
   depots: Depots;

@@ -66,7 +66,24 @@ export async function listDecisions(
     db,
     rows.filter(({ scope }) => scope === 'partial').map(({ id }) => id),
   );
-  return rows.map((row) => asDecision(row, scopes.get(row.id)));
+  const rankings = await rankedSites(
+    db,
+    rows.filter(({ kind }) => kind === 'prioritisation').map(({ id }) => id),
+  );
+  return rows.map((row) => asDecision(row, { scope: scopes.get(row.id), ranking: rankings.get(row.id) }));
+}
+
+/** R13: the sites of prioritisations in their order. */
+async function rankedSites(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('decisionRanks')
+    .select(['decisionId', 'siteId'])
+    .where('decisionId', 'in', ids)
+    .orderBy('rank')
+    .execute();
+  const byDecision = Map.groupBy(rows, ({ decisionId }) => decisionId);
+  return new Map([...byDecision].map(([id, own]) => [id, own.map(({ siteId }) => siteId)]));
 }
 
 async function partialScopes(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, Scope>> {
@@ -92,19 +109,23 @@ async function partialScopes(db: Db, ids: readonly string[]): Promise<ReadonlyMa
   );
 }
 
-function asDecision(row: Selected, partial: Scope | undefined): RecordedDecision {
+function asDecision(
+  row: Selected,
+  { scope, ranking }: { scope: Scope | undefined; ranking: readonly string[] | undefined },
+): RecordedDecision {
   const { municipalityCode, ...facts } = row;
   return {
     ...facts,
     municipality: municipalityCode as MunicipalityCode,
     kind: row.kind as DecisionKind,
     colour: (row.colour ?? undefined) as Colour | undefined,
-    scope: partial ?? WHOLE,
+    scope: scope ?? WHOLE,
     effectiveTo: row.effectiveTo ?? undefined,
     firstTestWeek: (row.firstTestWeek ?? undefined) as IsoWeek | undefined,
     intervalWeeks: row.intervalWeeks ?? undefined,
     reviewOn: row.reviewOn ?? undefined,
     supersedes: row.supersedes ?? undefined,
+    ranking: ranking ?? [],
   };
 }
 
@@ -116,7 +137,7 @@ export async function insertDecision(
   decision: NewDecision,
   { facts, newId }: { facts: unknown; newId: () => string },
 ): Promise<number> {
-  const { municipality, scope, parties, ...row } = decision;
+  const { municipality, scope, parties, ranking, ...row } = decision;
   const { number } = await transaction
     .insertInto('decisions')
     .values({
@@ -139,7 +160,26 @@ export async function insertDecision(
       ])
       .execute();
   }
+  if (ranking.length > 0) {
+    await transaction
+      .insertInto('decisionRanks')
+      .values(
+        ranking.map((siteId, i) => ({
+          decisionId: decision.id,
+          municipalityCode: municipality,
+          siteId,
+          rank: i + 1,
+        })),
+      )
+      .execute();
+  }
   return number;
+}
+
+/** Whether a decision with this id is recorded already: a form that was sent twice. */
+export async function isDecisionRecorded(db: Db, id: string): Promise<boolean> {
+  const row = await db.selectFrom('decisions').select('id').where('id', '=', id).executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Any number that no other advisory lock of the product takes. */

@@ -1,5 +1,6 @@
 import { colourEndpoints } from './endpoints/colours.ts';
 import { contactEndpoints } from './endpoints/contacts.ts';
+import { decisionEndpoints } from './endpoints/decisions.ts';
 import { pickupListEndpoints } from './endpoints/pickupLists.ts';
 import { rollEndpoints } from './endpoints/rolls.ts';
 import { runEndpoints } from './endpoints/runs.ts';
@@ -9,6 +10,7 @@ import { sessionEndpoints } from './endpoints/sessions.ts';
 export const ENDPOINTS = [
   ...colourEndpoints,
   ...contactEndpoints,
+  ...decisionEndpoints,
   ...rollEndpoints,
   ...sessionEndpoints,
   ...pickupListEndpoints,

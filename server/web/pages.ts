@@ -1,6 +1,7 @@
 import express, { type Router } from 'express';
 import { LANGUAGES } from '../../shared/text/language.ts';
 import { showCountry } from './endpoints/country.tsx';
+import { decideForm } from './endpoints/decide.tsx';
 import { stepDemo } from './endpoints/demo.ts';
 import type { WebDeps } from './endpoints/endpoint.ts';
 import { followUpForm } from './endpoints/followUp.tsx';
@@ -21,6 +22,8 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.get(PATTERNS.municipality, showMunicipality(deps));
   const followUp = formEndpoints(deps, followUpForm);
   pages.get(PATTERNS.followUp, followUp.show);
+  const decide = formEndpoints(deps, decideForm);
+  pages.get(PATTERNS.decide, decide.show);
   pages.get(PATTERNS.region, showRegion(deps));
   pages.get(PATTERNS.pickups, showPickups(deps));
   pages.get(PATTERNS.pickupRoutes, sendPickupRoutes(deps));
@@ -30,6 +33,7 @@ export function pagesRouter(deps: WebDeps): Router {
 
   pages.use(express.urlencoded({ extended: false, limit: '20kb' }), ownFormsOnly);
   pages.post(PATTERNS.followUp, followUp.submit);
+  pages.post(PATTERNS.decide, decide.submit);
   pages.post(PATTERNS.stepDemo, stepDemo(deps));
 
   const router = express.Router();

@@ -7,6 +7,7 @@ export interface Urls {
   readonly country: () => string;
   readonly municipality: (code: string) => string;
   readonly followUp: (code: string) => string;
+  readonly decide: (code: string) => string;
   readonly region: (code: string) => string;
   readonly pickups: (at: { regionCode: string; date: CalendarDate }) => string;
   readonly pickupRoutes: (at: { regionCode: string; date: CalendarDate }) => string;
@@ -21,6 +22,7 @@ export const PATTERNS = {
   country: '/',
   municipality: '/municipalities/:code',
   followUp: '/municipalities/:code/follow-up',
+  decide: '/municipalities/:code/decisions/new',
   region: '/regions/:code',
   pickups: '/regions/:code/pickups/:date',
   pickupRoutes: '/regions/:code/pickups/:date/routes.geojson',
@@ -36,6 +38,7 @@ export function urlsIn(language: Language): Urls {
     country: () => below('/'),
     municipality: (code) => below(`/municipalities/${code}`),
     followUp: (code) => below(`/municipalities/${code}/follow-up`),
+    decide: (code) => below(`/municipalities/${code}/decisions/new`),
     region: (code) => below(`/regions/${code}`),
     pickups: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}`),
     pickupRoutes: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}/routes.geojson`),

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { idField, instantField } from './fields.ts';
+import { isIsoWeek } from '../domain/calendar/isoWeek.ts';
+import { OUTCOMES } from '../domain/status/outcome.ts';
+import { colourField, dateField, idField, instantField } from './fields.ts';
+
+const weekField = z.string().refine(isIsoWeek, 'no such ISO week').meta({ description: 'Such as 2020-W39' });
 
 const line = z.string().trim().min(1).max(200);
 const text = z.string().trim().max(4000);
@@ -18,3 +22,56 @@ export const loggedContact = z.object({
   followUpId: idField,
   opened: z.boolean().meta({ description: 'There was no open follow-up: the talk has opened one' }),
 });
+
+/** R6–R8, R13, R15: what people have decided, handed in by somebody on somebody's behalf. */
+export const decisionBody = z.strictObject({
+  id: idField.optional().meta({ description: 'Chosen by the sender, so that sending twice registers once' }),
+  outcome: z.enum(OUTCOMES),
+  decidedOn: dateField.optional().meta({ description: 'Default: today' }),
+  effectiveFrom: dateField.optional().meta({ description: 'Default: the day of the decision' }),
+  effectiveTo: dateField.optional().meta({ description: 'The last day of an intensity or a prioritisation' }),
+  firstTestWeek: weekField.optional(),
+  intervalWeeks: z.int().min(1).max(26).optional(),
+  reviewOn: dateField.optional(),
+  areas: z.array(idField).optional(),
+  sites: z.array(idField).optional(),
+  teams: z.array(idField).optional(),
+  ranking: z.array(idField).optional().meta({ description: 'prioritise: sites, the first one first' }),
+  supersedes: idField.optional().meta({ description: 'withdraw: which decision' }),
+  reason: text.min(1),
+  parties: z.array(line).min(1),
+  registeredBy: line,
+  onBehalfOf: line,
+  note: text.optional().meta({ description: 'The signal group’s input, for instance' }),
+});
+
+const decidedState = z.object({
+  colour: colourField,
+  scope: z.enum(['whole', 'partial']),
+  suspended: z.boolean(),
+  intervalWeeks: z.int().nullable().meta({ description: 'Of a higher intensity in force' }),
+});
+
+const redDemand = z.object({
+  week: z.string(),
+  people: z.int(),
+  withoutSite: z.int(),
+  sites: z.int(),
+  testDays: z.int(),
+  kits: z.int(),
+  laboratories: z.array(
+    z.object({ name: z.string(), samples: z.int(), others: z.int(), capacity: z.number() }),
+  ),
+});
+
+export const decisionPreview = z.object({
+  faults: z.array(z.object({ place: z.string(), message: z.string(), code: z.string().optional() })),
+  before: decidedState,
+  after: decidedState,
+  suggestedFirstTestWeek: z.string(),
+  testWeeks: z.array(z.object({ week: z.string(), flowWeek: z.int(), state: z.string() })),
+  reviewDueOn: dateField.nullable(),
+  demand: redDemand.nullable().meta({ description: 'What the next red test week asks for' }),
+});
+
+export const registeredDecision = decisionPreview.extend({ id: idField, number: z.int() });

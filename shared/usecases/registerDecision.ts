@@ -3,6 +3,7 @@ import type { Db, Transaction } from '../../db/connect.ts';
 import { insertAuditEntry } from '../../db/queries/audit.ts';
 import {
   insertDecision,
+  isDecisionRecorded,
   listDecisions,
   lockMunicipality,
   saveRedPeriods,
@@ -14,14 +15,17 @@ import {
   markFollowUpClosed,
 } from '../../db/queries/followUps.ts';
 import { listPolicies } from '../../db/queries/policies.ts';
+import { listScopePlaces } from '../../db/queries/scopePlaces.ts';
 import { newestRelease } from '../../db/queries/releases.ts';
 import { lastReviewHeldOn, replacePendingReview } from '../../db/queries/reviews.ts';
 import type { Clock } from '../clock.ts';
 import { wallClock } from '../domain/calendar/copenhagen.ts';
+import type { IsoWeek } from '../domain/calendar/isoWeek.ts';
 import type { MunicipalityCode } from '../domain/geography/codes.ts';
 import { findMunicipality } from '../domain/geography/municipalities.ts';
+import type { RedDemand } from '../domain/planning/redDemand.ts';
 import { policyOn } from '../domain/policy/policy.ts';
-import { DomainProblem } from '../domain/problem.ts';
+import { DomainProblem, type Fault } from '../domain/problem.ts';
 import {
   asDecision,
   decisionEffect,
@@ -29,6 +33,7 @@ import {
   type DecisionSituation,
 } from '../domain/status/effect.ts';
 import type { ProposedDecision } from '../domain/status/registration.ts';
+import { loadRedDemand } from './planning/loadRedDemand.ts';
 import { redPeriodRows } from './redPeriodRows.ts';
 
 export interface DecisionDeps {
@@ -40,6 +45,8 @@ export interface DecisionDeps {
 export interface DecisionInput extends ProposedDecision {
   readonly actor: Actor;
   readonly municipality: MunicipalityCode;
+  /** Given by a form that may be sent twice: the second time is a conflict, not a second decision. */
+  readonly id?: string | undefined;
   /** The signal group's input, for instance (R14). */
   readonly note?: string | undefined;
   readonly inTransaction?: ((transaction: Transaction) => Promise<void>) | undefined;
@@ -47,15 +54,68 @@ export interface DecisionInput extends ProposedDecision {
 
 type Situation = DecisionSituation & { readonly contact: ContactRow | undefined };
 
+/** What would follow, with what a red test week asks for while the municipality is red. */
+export interface DecisionPreview extends DecisionEffect {
+  readonly demand: (RedDemand & { readonly week: IsoWeek }) | undefined;
+}
+
 /** The first of two steps: what would happen. Writes nothing. */
-export async function previewDecision(deps: DecisionDeps, input: DecisionInput): Promise<DecisionEffect> {
-  return asTenant(deps.db, input.actor, async (transaction) =>
-    decisionEffect(
-      input,
-      { id: 'preview', municipality: input.municipality },
-      await situationOf(transaction, deps, input.municipality),
-    ),
-  );
+export async function previewDecision(deps: DecisionDeps, input: DecisionInput): Promise<DecisionPreview> {
+  const effect = await asTenant(deps.db, input.actor, async (transaction) => {
+    const { municipality } = input;
+    const situation = await situationOf(transaction, deps, municipality);
+    return effectOf(transaction, input, { id: 'preview', situation });
+  });
+  return { ...effect, demand: await demandOf(deps.db, input.municipality, effect) };
+}
+
+async function effectOf(
+  transaction: Transaction,
+  input: DecisionInput,
+  { id, situation }: { id: string; situation: Situation },
+): Promise<DecisionEffect> {
+  const { municipality } = input;
+  const effect = decisionEffect(input, { id, municipality }, situation);
+  const strangers = await unknownPlaces(transaction, input);
+  return { ...effect, faults: [...effect.faults, ...strangers] };
+}
+
+/** A decision names places of its own municipality only. */
+async function unknownPlaces(
+  transaction: Transaction,
+  { municipality, scope, ranking = [] }: DecisionInput,
+): Promise<Fault[]> {
+  if (scope.kind === 'whole' && ranking.length === 0) return [];
+  const { areas, sites, teams } = await listScopePlaces(transaction, municipality);
+  const strangersAmong = (named: readonly string[], known: readonly { readonly id: string }[]) =>
+    named.filter((id) => !known.some((place) => place.id === id));
+  const outOfPlace = (place: string, ids: readonly string[]): Fault[] =>
+    ids.map((id) => ({
+      place,
+      message: `${id} is no place of municipality ${municipality}`,
+      code: 'unknownPlace',
+    }));
+  const inScope =
+    scope.kind === 'whole'
+      ? []
+      : [
+          ...strangersAmong(scope.areas, areas),
+          ...strangersAmong(scope.sites, sites),
+          ...strangersAmong(scope.teams, teams),
+        ];
+  return [...outOfPlace('scope', inScope), ...outOfPlace('ranking', strangersAmong(ranking, sites))];
+}
+
+/** Of the next test week, for whom the decision would make red. */
+async function demandOf(
+  db: Db,
+  municipality: MunicipalityCode,
+  { after, testWeeks }: DecisionEffect,
+): Promise<DecisionPreview['demand']> {
+  const next = testWeeks.find(({ state }) => state === 'confirmed' || state === 'provisional');
+  if (after.colour !== 'red' || !next) return undefined;
+  const { week } = next;
+  return { week, ...(await loadRedDemand(db, { municipality, scope: after.scope, week })) };
 }
 
 /**
@@ -67,14 +127,16 @@ export async function previewDecision(deps: DecisionDeps, input: DecisionInput):
 export async function registerDecision(
   deps: DecisionDeps,
   input: DecisionInput,
-): Promise<DecisionEffect & { readonly decisionId: string; readonly number: number }> {
+): Promise<DecisionPreview & { readonly decisionId: string; readonly number: number }> {
   const { db, clock, newId } = deps;
   const { actor, municipality, note, inTransaction } = input;
+  const { demand } = await previewDecision(deps, input);
   return asTenant(db, actor, async (transaction) => {
     await lockMunicipality(transaction, municipality);
+    const decisionId = input.id ?? newId();
+    if (await isDecisionRecorded(transaction, decisionId)) throw sentTwice();
     const situation = await situationOf(transaction, deps, municipality);
-    const decisionId = newId();
-    const effect = decisionEffect(input, { id: decisionId, municipality }, situation);
+    const effect = await effectOf(transaction, input, { id: decisionId, situation });
     if (effect.faults.length > 0) {
       throw new DomainProblem(
         'refused-by-rule',
@@ -99,7 +161,7 @@ export async function registerDecision(
         releaseId: release?.id ?? null,
         note: note ?? null,
       },
-      { facts: { testWeeks: effect.testWeeks.map(({ week, state }) => ({ week, state })) }, newId },
+      { facts: { testWeeks: effect.testWeeks.map(({ week, state }) => ({ week, state })), demand }, newId },
     );
     await followThrough(transaction, { ...deps, municipality, situation, decisionId, effect });
     if (input.kind === 'closing' && followUp) {
@@ -117,8 +179,13 @@ export async function registerDecision(
       facts: { number, colour: input.colour ?? null, decidedOn: input.decidedOn },
     });
     await inTransaction?.(transaction);
-    return { ...effect, decisionId, number };
+    return { ...effect, demand, decisionId, number };
   });
+}
+
+function sentTwice(): DomainProblem {
+  const message = 'This decision is registered already';
+  return new DomainProblem('conflict', message, [{ place: '', message, code: 'registeredAlready' }]);
 }
 
 async function situationOf(

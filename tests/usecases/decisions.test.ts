@@ -169,7 +169,7 @@ describe('a decision', () => {
       decidedOn: calendarDate('2020-09-23'),
       effectiveFrom: calendarDate('2020-09-23'),
     });
-    expect((await previewDecision(deps(), backdated)).faults).toEqual([
+    expect((await previewDecision(deps(), backdated)).faults).toMatchObject([
       {
         place: 'effectiveFrom',
         message: 'a decision that takes effect on 2020-09-30 is registered already; withdraw it first',
@@ -188,6 +188,36 @@ describe('a decision', () => {
     await registerDecision(deps(), green());
   });
 
+  test('handed in twice under one id is registered once', async () => {
+    const id = randomUUID();
+    const wish = red({
+      id,
+      kind: 'intensity',
+      colour: undefined,
+      ...without,
+      intervalWeeks: 2,
+      effectiveTo: calendarDate('2020-10-14'),
+    });
+    await registerDecision(deps(), wish);
+    await expect(registerDecision(deps(), wish)).rejects.toMatchObject({ kind: 'conflict' });
+    await registerDecision(
+      deps(),
+      red({ kind: 'withdrawal', colour: undefined, ...without, supersedes: id }),
+    );
+  });
+
+  test('names places of its own municipality only, and a prioritisation its parties (R10, R13)', async () => {
+    const stranger = randomUUID();
+    const part = { kind: 'partial', areas: [stranger], sites: [], teams: [] } as const;
+    expect(await faultsOf(red({ firstTestWeek: isoWeek('2020-W42'), scope: part }))).toEqual(['scope']);
+    const ranking = { kind: 'prioritisation', colour: undefined, ...without, ranking: [stranger] } as const;
+    expect(await faultsOf(red({ ...ranking, parties: ['region'] }))).toEqual([
+      'parties',
+      'effectiveTo',
+      'ranking',
+    ]);
+  });
+
   test('to close ends the follow-up', async () => {
     await registerDecision(deps(), red({ kind: 'closing', colour: undefined, ...without }));
     expect(await asSystem(listOpenFollowUps)).toEqual([]);
@@ -195,7 +225,7 @@ describe('a decision', () => {
       ({ kind }) => kind === 'colour',
     )!;
     const late = red({ kind: 'withdrawal', colour: undefined, ...without, supersedes: last.id });
-    expect((await previewDecision(deps(), late)).faults).toEqual([
+    expect((await previewDecision(deps(), late)).faults).toMatchObject([
       { place: 'supersedes', message: 'its follow-up is closed; decide anew' },
     ]);
   });
@@ -209,6 +239,8 @@ describe('a decision', () => {
       ['colour', 'green', '2020-09-30'],
       ['withdrawal', undefined, '2020-09-30'],
       ['colour', 'green', '2020-09-30'],
+      ['intensity', undefined, '2020-09-30'],
+      ['withdrawal', undefined, '2020-09-30'],
       ['closing', undefined, '2020-09-30'],
     ]);
     expect((await statusOf('2020-09-20')).state.colour).toBe('red');

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
-import type { Colour, MeasuredView, RegionName } from '../../../shared/contracts/views/country.ts';
+import type { MeasuredView, RegionName } from '../../../shared/contracts/views/country.ts';
 import type {
   ColourDay,
   CurvePoint,
-  DecisionView,
   FollowUpView,
   MunicipalityView,
   SiteSummary,
@@ -24,6 +23,7 @@ import type { Db } from '../../connect.ts';
 import { measuredCurve } from '../colours.ts';
 import { listDecisions } from '../decisions.ts';
 import { listPolicies } from '../policies.ts';
+import { decisionViews } from './decisionViews.ts';
 import { listContactsOf } from './contacts.ts';
 import { figuresView } from './country.ts';
 import { decidedView, measuredRow } from './decidedStates.ts';
@@ -90,7 +90,7 @@ async function findHead(db: Db, { code, on }: At): Promise<Head | undefined> {
   return rows[0];
 }
 
-async function findMeasured(db: Db, { code, on }: At): Promise<MeasuredView | null> {
+export async function findMeasured(db: Db, { code, on }: At): Promise<MeasuredView | null> {
   const { rows } = await sql<MeasuredView>`
     SELECT colour, cases, population, published_incidence AS published
     FROM municipalities
@@ -173,24 +173,6 @@ async function listFollowUps(db: Db, { code, on }: At): Promise<FollowUpView[]> 
     ...followUp,
     contacts: contacts.filter(({ followUpId }) => followUpId === id),
   }));
-}
-
-async function decisionViews(db: Db, { code, on }: At): Promise<DecisionView[]> {
-  const { rows } = await sql<Omit<DecisionView, 'partial'> & { scope: string; colour: Colour | null }>`
-    SELECT number, kind, colour, scope, decided_on, effective_from, first_test_week, interval_weeks, review_on,
-      reason, parties, registered_by, on_behalf_of,
-      ARRAY(
-        SELECT coalesce(areas.name, sites.name, care_teams.name)::text
-        FROM decision_scopes
-        LEFT JOIN areas ON areas.id = area_id
-        LEFT JOIN sites ON sites.id = site_id
-        LEFT JOIN care_teams ON care_teams.id = care_team_id
-        WHERE decision_id = decisions.id
-        ORDER BY 1) AS places
-    FROM decisions
-    WHERE municipality_code = ${code} AND decided_on <= ${on}
-    ORDER BY number DESC`.execute(db);
-  return rows.map(({ scope, ...row }) => ({ ...row, partial: scope === 'partial' }));
 }
 
 async function listSites(db: Db, { code, on }: At): Promise<SiteSummary[]> {

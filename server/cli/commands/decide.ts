@@ -4,24 +4,12 @@ import { wallClock } from '../../../shared/domain/calendar/copenhagen.ts';
 import type { IsoWeek } from '../../../shared/domain/calendar/isoWeek.ts';
 import type { MunicipalityCode } from '../../../shared/domain/geography/codes.ts';
 import { DomainProblem } from '../../../shared/domain/problem.ts';
-import { type DecisionKind, type Scope, WHOLE } from '../../../shared/domain/status/decision.ts';
-import type { DecisionEffect } from '../../../shared/domain/status/effect.ts';
-import type { DecisionInput } from '../../../shared/usecases/registerDecision.ts';
+import type { DecidedState } from '../../../shared/domain/status/decidedColour.ts';
+import { type Outcome, OUTCOMES, proposalOf } from '../../../shared/domain/status/outcome.ts';
+import type { DecisionInput, DecisionPreview } from '../../../shared/usecases/registerDecision.ts';
 import type { RegisterCommand } from '../command.ts';
 import { dateFlag, listFlag, municipalityFlag, weekFlag } from '../flags.ts';
 import { wholeNumber } from '../planFiles.ts';
-
-const OUTCOMES = ['red', 'green', 'suspend', 'close', 'intensity', 'withdraw'] as const;
-type Outcome = (typeof OUTCOMES)[number];
-
-const KINDS: Readonly<Record<Outcome, DecisionKind>> = {
-  red: 'colour',
-  green: 'colour',
-  suspend: 'suspension',
-  close: 'closing',
-  intensity: 'intensity',
-  withdraw: 'withdrawal',
-};
 
 interface Flags {
   readonly reason: string;
@@ -37,6 +25,7 @@ interface Flags {
   readonly areas?: readonly string[];
   readonly sites?: readonly string[];
   readonly teams?: readonly string[];
+  readonly ranking?: readonly string[];
   readonly decision?: string;
   readonly note?: string;
   readonly yes?: boolean;
@@ -94,7 +83,8 @@ function withDetails(command: Command): Command {
     .option('--teams <ids>', 'red for these teams only', listFlag)
     .option('--review-on <date>', 'the day to look again; a suspension needs one', dateFlag)
     .option('--interval <weeks>', 'weeks between two offers', wholeNumber(1))
-    .option('--until <date>', 'intensity: its last day', dateFlag)
+    .option('--until <date>', 'intensity and prioritise: the last day', dateFlag)
+    .option('--ranking <ids>', 'prioritise: sites, the first one first', listFlag)
     .option('--decision <id>', 'withdraw: which one')
     .option('--note <text>', 'for instance the signal group’s input')
     .option('--yes', 'register it');
@@ -103,52 +93,44 @@ function withDetails(command: Command): Command {
 function decisionOf(
   municipality: MunicipalityCode,
   outcome: Outcome,
-  flags: Flags,
+  { on, from, until, interval, decision, by, yes: _, note, ...flags }: Flags,
   today: CalendarDate,
 ): Omit<DecisionInput, 'actor'> {
-  const decidedOn = flags.on ?? today;
-  const colour =
-    outcome === 'red' ? 'red' : outcome === 'green' || outcome === 'suspend' ? 'green' : undefined;
-  return {
-    municipality,
-    kind: KINDS[outcome],
-    colour,
-    scope: scopeOf(flags),
-    decidedOn,
-    effectiveFrom: flags.from ?? decidedOn,
-    effectiveTo: flags.until,
-    firstTestWeek: flags.firstTestWeek,
-    intervalWeeks: flags.interval,
-    reviewOn: flags.reviewOn,
-    supersedes: flags.decision,
-    reason: flags.reason,
-    parties: flags.parties,
-    registeredBy: flags.by,
-    onBehalfOf: flags.onBehalfOf,
-    note: flags.note,
+  const details = {
+    ...flags,
+    decidedOn: on,
+    effectiveFrom: from,
+    effectiveTo: until,
+    intervalWeeks: interval,
+    supersedes: decision,
+    registeredBy: by,
   };
+  return { municipality, note, ...proposalOf(outcome, details, today) };
 }
 
-function scopeOf({ areas = [], sites = [], teams = [] }: Flags): Scope {
-  if (areas.length + sites.length + teams.length === 0) return WHOLE;
-  return { kind: 'partial', areas, sites, teams };
-}
-
-function effectLines({
-  before,
-  after,
-  testWeeks,
-  suggestedFirstTestWeek,
-  reviewDueOn,
-}: DecisionEffect): string {
-  const colour = (state: DecisionEffect['before']) =>
+function effectLines(effect: DecisionPreview): string {
+  const { before, after, testWeeks, suggestedFirstTestWeek, reviewDueOn, demand } = effect;
+  const colour = (state: DecidedState) =>
     `${state.colour}${state.scope.kind === 'partial' ? ' in part' : ''}${state.suspended ? ' (suspended)' : ''}`;
   const weeks = testWeeks.slice(0, 4).map(({ week, state }) => `${week} ${state}`);
   return [
     `Decided colour: ${colour(before)} → ${colour(after)}`,
     ...(after.colour === 'red' ? [`Suggested first test week: ${suggestedFirstTestWeek}`] : []),
     ...(weeks.length > 0 ? [`Test weeks: ${weeks.join(', ')}`] : []),
+    ...(demand ? demandLines(demand) : []),
     ...(reviewDueOn === undefined ? [] : [`To be assessed by ${reviewDueOn}`]),
     '',
   ].join('\n');
+}
+
+function demandLines(demand: NonNullable<DecisionPreview['demand']>): string[] {
+  const { week, people, sites, testDays, kits, withoutSite, laboratories } = demand;
+  const left = withoutSite > 0 ? `, ${withoutSite} of them without an open site` : '';
+  return [
+    `${week} asks for: ${people} people at ${sites} sites${left}; ${testDays} test days, ${kits} kits`,
+    ...laboratories.map(
+      ({ name, samples, others, capacity }) =>
+        `${name}: ${samples} samples, ${others} of others, capacity ${capacity} in the week`,
+    ),
+  ];
 }

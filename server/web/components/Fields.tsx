@@ -137,8 +137,14 @@ export function SelectField({
 export function ChoiceField({
   kind,
   options,
+  id,
   ...field
-}: FieldProps & { kind: 'radio' | 'checkbox'; options: readonly Option[] }) {
+}: FieldProps & {
+  kind: 'radio' | 'checkbox';
+  options: readonly Option[];
+  /** Where several groups of boxes are one field. */
+  id?: string;
+}) {
   const { text, form, name, label, hint, optional = false } = field;
   const fault = faultOf(form, name);
   const chosen = new Set(form.values[name]);
@@ -146,7 +152,7 @@ export function ChoiceField({
     <fieldset
       class={`form-group choice ${fault === undefined ? '' : 'form-error'}`}
       aria-describedby={describedBy(field)}
-      id={`field-${name}`}
+      id={id ?? `field-${name}`}
     >
       <legend class="form-label">
         {label}

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { CaseFile } from '../../../shared/contracts/views/caseFile.ts';
 import type { MunicipalityView } from '../../../shared/contracts/views/municipality.ts';
 import { instantAt, wallClock } from '../../../shared/domain/calendar/copenhagen.ts';
 import type { MunicipalityCode } from '../../../shared/domain/geography/codes.ts';
 import { DomainProblem } from '../../../shared/domain/problem.ts';
+import { loadCaseFile } from '../../../shared/usecases/loadCaseFile.ts';
 import { logContact } from '../../../shared/usecases/logContact.ts';
 import { PARTIES } from '../components/Fields.tsx';
 import { atLeastOne, optionalText, requiredDate, requiredLine, requiredTime } from '../forms/fields.ts';
@@ -20,12 +22,16 @@ const schema = z.object({
 });
 
 /** R4: the follow-up of a municipality, and the talks logged in it. */
-export const followUpForm: FormPage<typeof schema, { view: MunicipalityView; now: Date }> = {
+export const followUpForm: FormPage<typeof schema, { view: MunicipalityView; file: CaseFile; now: Date }> = {
   schema,
   load: async ({ services }, { params: { code = '' } }) => {
     const view = await services.municipality(code);
     if (!view) throw new DomainProblem('not-found', `there is no municipality ${code}`);
-    return { view, now: await services.using(({ clock }) => Promise.resolve(clock.now())) };
+    return services.using(async ({ actor, ...deps }) => ({
+      view,
+      file: await loadCaseFile(deps, { actor, municipality: view.code as MunicipalityCode }),
+      now: deps.clock.now(),
+    }));
   },
   initial: ({ view: { now } }, registrar) => {
     const { date, time } = wallClock(now);
@@ -36,7 +42,7 @@ export const followUpForm: FormPage<typeof schema, { view: MunicipalityView; now
       parties: ['stps', 'municipality', 'region'],
     };
   },
-  draw: (page, { view }, form) => <FollowUpPage page={page} view={view} form={form} />,
+  draw: (page, { view, file }, form) => <FollowUpPage page={page} view={view} file={file} form={form} />,
   save: async ({ services }, { madeOn, madeAt, registeredBy, ...talk }, { page, view: { view } }) => {
     await services.using(({ actor, ...deps }) =>
       logContact(deps, {

@@ -1,5 +1,6 @@
+import type { CaseFile } from '../../../shared/contracts/views/caseFile.ts';
 import type { MunicipalityView } from '../../../shared/contracts/views/municipality.ts';
-import { Section } from '../components/blocks.tsx';
+import { Notice, Section } from '../components/blocks.tsx';
 import { Contacts } from '../components/Contacts.tsx';
 import {
   ChoiceField,
@@ -9,7 +10,9 @@ import {
   TextArea,
   TextField,
 } from '../components/Fields.tsx';
+import { Demand } from '../components/Demand.tsx';
 import { FollowUps } from '../components/FollowUps.tsx';
+import { NowCards } from '../components/NowCards.tsx';
 import { Layout } from '../components/Layout.tsx';
 import type { FormState } from '../forms/formState.ts';
 import type { PageContext } from '../pageContext.ts';
@@ -17,12 +20,13 @@ import type { PageContext } from '../pageContext.ts';
 interface Props {
   readonly page: PageContext;
   readonly view: MunicipalityView;
+  readonly file: CaseFile;
   readonly form: FormState;
 }
 
 /** R4: whom to call, what was said, and the next talk to write down. */
-export function FollowUpPage({ page, view, form }: Props) {
-  const { text, urls } = page;
+export function FollowUpPage({ page, view, file, form }: Props) {
+  const { text, format, urls } = page;
   return (
     <Layout
       page={page}
@@ -35,16 +39,63 @@ export function FollowUpPage({ page, view, form }: Props) {
       <div class="page-head">
         <h1>{text.followUp.title(view.name)}</h1>
       </div>
+      <Task page={page} file={file} />
+      <NowCards page={page} view={view} />
       <div class="two-columns">
         <FollowUps page={page} followUps={view.followUps} />
         <Section id="contacts" heading={text.municipality.contacts}>
           <Contacts page={page} contacts={view.contacts} />
         </Section>
       </div>
+      {file.decided.colour === 'green' && (
+        <Section
+          id="consequences"
+          heading={text.decide.demandRed(format.week(file.suggestedFirstTestWeek))}
+          lead={text.followUp.consequencesLead}
+        >
+          <Demand page={page} demand={file.redDemand} />
+        </Section>
+      )}
       <Section id="log-contact" heading={text.followUp.logContact} lead={text.followUp.logContactLead}>
         <ContactForm page={page} form={form} code={view.code} />
       </Section>
     </Layout>
+  );
+}
+
+/** The one thing to do now; the product suggests talks and steps, never a colour (R12). */
+function Task({ page, file }: { page: PageContext; file: CaseFile }) {
+  const { text, format, urls } = page;
+  const { suggestion, followUp, suggestedFirstTestWeek, municipality, reviewDueOn, today } = file;
+  const { code } = municipality;
+  const overdue = reviewDueOn !== null && reviewDueOn <= today;
+  const sentence =
+    suggestion === 'call' && followUp
+      ? text.followUp.tasks.call(format.longDay(followUp.openedOn))
+      : suggestion === 'decide'
+        ? text.followUp.tasks.decide(format.week(suggestedFirstTestWeek))
+        : suggestion === 'none' || suggestion === 'call'
+          ? null
+          : text.followUp.tasks[suggestion];
+  return (
+    <>
+      {sentence !== null && (
+        <Notice look={suggestion === 'call' ? 'warning' : 'info'}>
+          <p class="alert-text">
+            {sentence}{' '}
+            {suggestion === 'close' && (
+              <a href={`${urls.decide(code)}?outcome=close`}>{text.followUp.close}</a>
+            )}
+            {suggestion === 'decide' && <a href={urls.decide(code)}>{text.followUp.decide}</a>}
+          </p>
+        </Notice>
+      )}
+      {reviewDueOn !== null && (
+        <Notice look={overdue ? 'warning' : 'info'}>
+          <p class="alert-text">{text.followUp.reviewDue(format.longDay(reviewDueOn))}</p>
+        </Notice>
+      )}
+    </>
   );
 }
 

@@ -1,20 +1,16 @@
-import type {
-  DecisionView,
-  MunicipalityView,
-  SiteSummary,
-} from '../../../shared/contracts/views/municipality.ts';
+import type { MunicipalityView, SiteSummary } from '../../../shared/contracts/views/municipality.ts';
 import { daysDrawn } from '../charts/incidenceChart.ts';
 import type { DrawnChart } from '../charts/drawChart.ts';
 import { NotYet, Section, TableBox } from '../components/blocks.tsx';
 import { Chart } from '../components/Chart.tsx';
 import { ColourHistory } from '../components/ColourHistory.tsx';
-import { DecidedTag, MeasuredTag } from '../components/ColourTag.tsx';
 import { Contacts } from '../components/Contacts.tsx';
+import { Decisions } from '../components/Decisions.tsx';
 import { FollowUps } from '../components/FollowUps.tsx';
 import { Layout } from '../components/Layout.tsx';
+import { NowCards } from '../components/NowCards.tsx';
 import { Roll } from '../components/Roll.tsx';
 import { incidenceOf } from '../incidence.ts';
-import { partyName } from '../partyName.ts';
 import type { PageContext } from '../pageContext.ts';
 
 interface Props {
@@ -41,7 +37,15 @@ export function MunicipalityPage({ page, view, chart }: Props) {
           <p class="quiet">{text.municipality.inhabitants(format.count(view.population))}</p>
         )}
       </div>
-      <Now page={page} view={view} />
+      <NowCards page={page} view={view} />
+      <p class="page-actions">
+        <a class="button button-secondary" href={urls.followUp(view.code)}>
+          {text.followUp.open}
+        </a>
+        <a class="button button-secondary" href={urls.decide(view.code)}>
+          {text.followUp.decide}
+        </a>
+      </p>
       <Section id="curve" heading={text.municipality.curve}>
         <Curve page={page} view={view} chart={chart} />
       </Section>
@@ -69,46 +73,6 @@ export function MunicipalityPage({ page, view, chart }: Props) {
         <Contacts page={page} contacts={view.contacts} />
       </Section>
     </Layout>
-  );
-}
-
-/** The two colours side by side: never one for the other. */
-function Now({ page, view }: { page: PageContext; view: MunicipalityView }) {
-  const { text, format } = page;
-  const { measured, decided, figures } = view;
-  return (
-    <dl class="now">
-      <div class="now-card">
-        <dt>{text.colours.measured}</dt>
-        <dd>
-          <MeasuredTag text={text} colour={measured?.colour ?? null} />
-          {measured ? (
-            <>
-              <strong class="now-figure">
-                {text.country.incidencePer(format.decimal(incidenceOf(measured)))}
-              </strong>
-              {measured.cases !== null && (
-                <span>{text.municipality.casesLastWeek(format.count(measured.cases))}</span>
-              )}
-              {measured.published !== null && <span>{text.municipality.asPublished}</span>}
-              {figures && (
-                <span class="quiet">{text.country.figuresOf(format.date(figures.releasedOn))}</span>
-              )}
-            </>
-          ) : (
-            <span>{text.municipality.noFigures}</span>
-          )}
-        </dd>
-      </div>
-      <div class="now-card">
-        <dt>{text.colours.decided}</dt>
-        <dd>
-          <DecidedTag text={text} decided={decided} />
-          {decided.since && <span>{text.municipality.since(format.date(decided.since))}</span>}
-          {decided.reviewOn && <span>{text.municipality.reviewOn(format.date(decided.reviewOn))}</span>}
-        </dd>
-      </div>
-    </dl>
   );
 }
 
@@ -159,78 +123,6 @@ function Curve({ page, view, chart }: Props) {
         </tbody>
       </TableBox>
     </Chart>
-  );
-}
-
-function Decisions({ page, decisions }: { page: PageContext; decisions: readonly DecisionView[] }) {
-  const { text } = page;
-  return (
-    <Section id="decisions" heading={text.municipality.decisions}>
-      {decisions.length === 0 && <p>{text.municipality.noDecisions}</p>}
-      <ol class="cards nobullet-list">
-        {decisions.map((decision) => (
-          <li key={decision.number} class="card-plain">
-            <Decision page={page} decision={decision} />
-          </li>
-        ))}
-      </ol>
-    </Section>
-  );
-}
-
-function Decision({ page, decision }: { page: PageContext; decision: DecisionView }) {
-  const { text, format } = page;
-  const { municipality } = text;
-  const suspended = decision.kind === 'suspension';
-  const registered =
-    decision.registeredBy === decision.onBehalfOf
-      ? municipality.registeredBySelf(partyName(page, decision.registeredBy))
-      : municipality.registeredBy(
-          partyName(page, decision.registeredBy),
-          partyName(page, decision.onBehalfOf),
-        );
-  const facts: (readonly [string, string | null])[] = [
-    [municipality.reason, decision.reason],
-    [municipality.places, decision.places.length > 0 ? format.list(decision.places) : null],
-    [municipality.decidedOn, format.longDay(decision.decidedOn)],
-    [
-      municipality.effectiveFrom,
-      decision.effectiveFrom === decision.decidedOn ? null : format.longDay(decision.effectiveFrom),
-    ],
-    [municipality.firstTestWeek, decision.firstTestWeek && format.week(decision.firstTestWeek)],
-    [
-      municipality.interval,
-      decision.intervalWeeks === null
-        ? null
-        : municipality.intervalWeeks(format.count(decision.intervalWeeks)),
-    ],
-    [municipality.review, decision.reviewOn && format.longDay(decision.reviewOn)],
-    [municipality.parties, format.list(decision.parties.map((party) => partyName(page, party)))],
-    [municipality.registered, registered],
-  ];
-  return (
-    <>
-      <h3>
-        {municipality.decisionKinds[decision.kind]}{' '}
-        {decision.colour && (
-          <DecidedTag
-            text={text}
-            decided={{ ...decision, colour: decision.colour, suspended, since: null }}
-          />
-        )}
-      </h3>
-      <dl class="facts">
-        {facts.map(
-          ([name, value]) =>
-            value && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
-    </>
   );
 }
 

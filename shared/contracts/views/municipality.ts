@@ -51,10 +51,26 @@ export interface DecisionView {
   readonly firstTestWeek: IsoWeek | null;
   readonly intervalWeeks: number | null;
   readonly reviewOn: CalendarDate | null;
+  readonly effectiveTo: CalendarDate | null;
+  /** The number of the decision that a withdrawal takes back. */
+  readonly withdraws: number | null;
+  /** Taken back later by that decision. */
+  readonly withdrawnBy: number | null;
   readonly reason: string;
+  readonly note: string | null;
   readonly parties: readonly string[];
   readonly registeredBy: string;
   readonly onBehalfOf: string;
+  readonly registeredAt: Date;
+  /** The figure that was known when it was registered, and what the newest release says of the same week (R3). */
+  readonly figure: DecisionFigure | null;
+}
+
+export interface DecisionFigure {
+  readonly releasedOn: CalendarDate;
+  readonly known: MeasuredView;
+  /** Null while no later release reaches over the week. */
+  readonly later: (MeasuredView & { readonly releasedOn: CalendarDate }) | null;
 }
 
 type RollState = 'draft' | 'agreed' | 'published' | 'superseded';

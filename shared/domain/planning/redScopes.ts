@@ -31,7 +31,7 @@ interface Situation {
 const wholeOf = (municipality: string) => `municipality:${municipality}`;
 
 /** Sites and care teams that a scope names, areas resolved to their sites. */
-function placesIn(scope: Scope, sites: readonly SiteInArea[], municipality: string): string[] {
+export function placesIn(scope: Scope, sites: readonly SiteInArea[], municipality: string): string[] {
   const own = sites.filter((site) => site.municipality === municipality);
   if (scope.kind === 'whole') return own.map(({ id }) => id);
   const inAreas = own.filter(({ area }) => area !== null && scope.areas.includes(area)).map(({ id }) => id);

@@ -40,6 +40,8 @@ export interface Decision {
   readonly reviewOn: CalendarDate | undefined;
   /** The decision that a withdrawal takes back. */
   readonly supersedes: string | undefined;
+  /** R13: the sites that come first while places are short; empty for all other kinds. */
+  readonly ranking: readonly string[];
 }
 
 /** Sorted as they take effect, without those withdrawn by `asOf`, and without those decided later than `asOf`. */

@@ -73,6 +73,7 @@ export function asDecision(
     intervalWeeks: proposed.intervalWeeks,
     reviewOn: proposed.reviewOn,
     supersedes: proposed.supersedes,
+    ranking: proposed.ranking ?? [],
   };
 }
 
@@ -141,7 +142,7 @@ function backdatingFaults({ kind, effectiveFrom }: ProposedDecision, standing: r
   );
   if (!later) return [];
   const message = `a decision that takes effect on ${later.effectiveFrom} is registered already; withdraw it first`;
-  return [{ place: 'effectiveFrom', message }];
+  return [{ place: 'effectiveFrom', message, code: 'decidedSince', facts: { day: later.effectiveFrom } }];
 }
 
 function withdrawalFaults(
@@ -150,17 +151,21 @@ function withdrawalFaults(
 ): Fault[] {
   if (kind !== 'withdrawal' || supersedes === undefined) return [];
   const meant = decisions.find(({ id }) => id === supersedes);
-  if (!meant) return [{ place: 'supersedes', message: 'no such decision about this municipality' }];
+  if (!meant) return [withdrawal('noSuchDecision', 'no such decision about this municipality')];
   if (meant.kind === 'withdrawal' || meant.kind === 'closing') {
-    return [{ place: 'supersedes', message: `a ${meant.kind} is not withdrawn; decide anew` }];
+    return [withdrawal('notWithdrawn', `a ${meant.kind} is not withdrawn; decide anew`)];
   }
   if ((meant.kind === 'colour' || meant.kind === 'suspension') && meant.followUpId !== followUp?.id) {
-    return [{ place: 'supersedes', message: 'its follow-up is closed; decide anew' }];
+    return [withdrawal('followUpClosed', 'its follow-up is closed; decide anew')];
   }
   const twice = decisions.some(
     (decision) => decision.kind === 'withdrawal' && decision.supersedes === supersedes,
   );
-  return twice ? [{ place: 'supersedes', message: 'that decision was withdrawn already' }] : [];
+  return twice ? [withdrawal('withdrawnAlready', 'that decision was withdrawn already')] : [];
+}
+
+function withdrawal(code: string, message: string): Fault {
+  return { place: 'supersedes', message, code };
 }
 
 /** A week that has begun has its sessions: no decision makes it a test week, or none, afterwards (A5). */
@@ -186,5 +191,7 @@ function changedPast({
   return changed.sort().map((week) => ({
     place: 'effectiveFrom',
     message: `${week} has begun; what was decided for it stands, so decide anew from today on`,
+    code: 'weekBegun',
+    facts: { week },
   }));
 }

@@ -18,6 +18,8 @@ export interface ProposedDecision {
   readonly intervalWeeks?: number | undefined;
   readonly reviewOn?: CalendarDate | undefined;
   readonly supersedes?: string | undefined;
+  /** R13: the sites that come first while places are short, the first one first. */
+  readonly ranking?: readonly string[] | undefined;
   readonly reason: string;
   readonly parties: readonly string[];
   readonly registeredBy: string;
@@ -52,80 +54,108 @@ export function registrationFaults(proposed: ProposedDecision, facts: Registrati
   return [...missingParts(proposed), ...wrongDates(proposed, facts), ...againstTheFlow(proposed, facts)];
 }
 
+type Check = (met: boolean, place: string, code: string, message: string, facts?: Fault['facts']) => void;
+
+/** Collects what is not met. Codes name the rule for those who say it in another language. */
+function checklist(): { readonly faults: Fault[]; readonly need: Check } {
+  const faults: Fault[] = [];
+  return {
+    faults,
+    need(met, place, code, message, facts) {
+      if (!met) faults.push({ place, message, code, ...(facts === undefined ? {} : { facts }) });
+    },
+  };
+}
+
 function missingParts(proposed: ProposedDecision): Fault[] {
   const { kind, colour, scope, reason, parties, registeredBy, onBehalfOf } = proposed;
-  const faults: Fault[] = [];
-  const need = (met: boolean, place: string, message: string) => {
-    if (!met) faults.push({ place, message });
-  };
-  need(reason.trim() !== '', 'reason', 'a decision has a reason');
-  need(parties.length > 0, 'parties', 'a decision has parties');
-  need(registeredBy.trim() !== '', 'registeredBy', 'somebody registers it');
-  need(onBehalfOf.trim() !== '', 'onBehalfOf', 'it is registered on somebody’s behalf, if only one’s own');
+  const { faults, need } = checklist();
+  need(reason.trim() !== '', 'reason', 'required', 'a decision has a reason');
+  need(parties.length > 0, 'parties', 'choose', 'a decision has parties');
+  need(registeredBy.trim() !== '', 'registeredBy', 'required', 'somebody registers it');
+  need(
+    onBehalfOf.trim() !== '',
+    'onBehalfOf',
+    'required',
+    'it is registered on somebody’s behalf, if only one’s own',
+  );
   if (kind === 'colour') {
-    need(colour !== undefined, 'colour', 'red or green');
-    if (colour === 'red')
-      need(proposed.firstTestWeek !== undefined, 'firstTestWeek', 'red names its first test week');
+    need(colour !== undefined, 'colour', 'chooseOne', 'red or green');
+    const named = colour !== 'red' || proposed.firstTestWeek !== undefined;
+    need(named, 'firstTestWeek', 'redWithoutWeek', 'red names its first test week');
   }
   if (kind === 'suspension') {
-    need(colour === 'green', 'colour', 'a suspension leaves the municipality green');
-    need(proposed.reviewOn !== undefined, 'reviewOn', 'a suspension names the day to look again');
+    need(colour === 'green', 'colour', 'suspensionIsGreen', 'a suspension leaves the municipality green');
+    const named = proposed.reviewOn !== undefined;
+    need(named, 'reviewOn', 'suspensionWithoutReview', 'a suspension names the day to look again');
   }
   if (kind === 'intensity') {
-    need(proposed.intervalWeeks !== undefined, 'intervalWeeks', 'a higher intensity names its interval');
-    need(proposed.effectiveTo !== undefined, 'effectiveTo', 'a higher intensity is for a limited time');
+    const interval = proposed.intervalWeeks !== undefined;
+    need(interval, 'intervalWeeks', 'intensityWithoutInterval', 'a higher intensity names its interval');
+    const end = proposed.effectiveTo !== undefined;
+    need(end, 'effectiveTo', 'intensityWithoutEnd', 'a higher intensity is for a limited time');
   }
-  if (kind === 'withdrawal')
-    need(proposed.supersedes !== undefined, 'supersedes', 'which decision is withdrawn');
+  if (kind === 'prioritisation') prioritisationParts(proposed, need);
+  if (kind === 'withdrawal') {
+    need(proposed.supersedes !== undefined, 'supersedes', 'chooseOne', 'which decision is withdrawn');
+  }
   if (scope.kind === 'partial') {
-    const named = scope.areas.length + scope.sites.length + scope.teams.length;
-    need(named > 0, 'scope', 'a partial scope names areas, sites or teams');
-    need(kind !== 'colour' || colour === 'red', 'scope', 'only red can be partial');
+    const named = scope.areas.length + scope.sites.length + scope.teams.length > 0;
+    need(named, 'scope', 'partialWithoutPlaces', 'a partial scope names areas, sites or teams');
+    const red = kind !== 'colour' || colour === 'red';
+    need(red, 'scope', 'partialOnlyRed', 'only red can be partial');
   }
   return faults;
 }
 
+/** R13: kommune and region decide together who comes first while places are short; STPS advises. */
+function prioritisationParts({ ranking = [], parties, effectiveTo }: ProposedDecision, need: Check): void {
+  need(ranking.length > 0, 'ranking', 'choose', 'a prioritisation says which sites come first');
+  need(new Set(ranking).size === ranking.length, 'ranking', 'rankedTwice', 'a site has one rank');
+  const together = parties.includes('municipality') && parties.includes('region');
+  need(together, 'parties', 'prioritisationParties', 'kommune and region decide a prioritisation (R13)');
+  const ends = effectiveTo !== undefined;
+  need(ends, 'effectiveTo', 'prioritisationWithoutEnd', 'a prioritisation is for a limited time');
+}
+
 function wrongDates(proposed: ProposedDecision, { today }: RegistrationFacts): Fault[] {
   const { decidedOn, effectiveFrom, effectiveTo, firstTestWeek, reviewOn } = proposed;
-  const faults: Fault[] = [];
-  if (decidedOn > today) faults.push({ place: 'decidedOn', message: `${decidedOn} lies ahead of ${today}` });
-  if (decidedOn < addDays(today, -LATEST_REGISTRATION_DAYS)) {
-    faults.push({ place: 'decidedOn', message: `more than ${LATEST_REGISTRATION_DAYS} days ago` });
-  }
-  if (effectiveFrom < decidedOn) {
-    faults.push({ place: 'effectiveFrom', message: 'a decision takes effect when it is made, or later' });
-  }
-  if (effectiveTo !== undefined && effectiveTo < effectiveFrom) {
-    faults.push({ place: 'effectiveTo', message: 'it ends before it begins' });
-  }
-  if (firstTestWeek !== undefined && firstTestWeek < isoWeekOf(decidedOn)) {
-    faults.push({ place: 'firstTestWeek', message: `${firstTestWeek} is past` });
-  }
-  if (reviewOn !== undefined && reviewOn < decidedOn) {
-    faults.push({ place: 'reviewOn', message: `${reviewOn} is before the decision` });
-  }
+  const { faults, need } = checklist();
+  need(decidedOn <= today, 'decidedOn', 'decidedAhead', `${decidedOn} lies ahead of ${today}`, { today });
+  const recent = decidedOn >= addDays(today, -LATEST_REGISTRATION_DAYS);
+  const days = LATEST_REGISTRATION_DAYS;
+  need(recent, 'decidedOn', 'decidedLongAgo', `more than ${days} days ago`, { days });
+  const inOrder = effectiveFrom >= decidedOn;
+  need(inOrder, 'effectiveFrom', 'effectiveBefore', 'a decision takes effect when it is made, or later');
+  const ends = effectiveTo === undefined || effectiveTo >= effectiveFrom;
+  need(ends, 'effectiveTo', 'endsBeforeItBegins', 'it ends before it begins');
+  const week = firstTestWeek === undefined || firstTestWeek >= isoWeekOf(decidedOn);
+  need(week, 'firstTestWeek', 'weekPast', `${firstTestWeek ?? ''} is past`);
+  const review = reviewOn === undefined || reviewOn >= decidedOn;
+  need(review, 'reviewOn', 'reviewBefore', `${reviewOn ?? ''} is before the decision`);
   return faults;
 }
 
 function againstTheFlow(proposed: ProposedDecision, facts: RegistrationFacts): Fault[] {
   const { flowState, state, contactLogged, policy } = facts;
-  const faults: Fault[] = [];
+  const { faults, need } = checklist();
   const event = eventOf(proposed);
-  if (event && nextFlowState(flowState, event) === 'refused') {
-    faults.push({ place: 'kind', message: REFUSALS[`${flowState}/${event}`] ?? 'not possible now' });
-  }
+  const refusal =
+    event && nextFlowState(flowState, event) === 'refused' ? (`${flowState}/${event}` as const) : undefined;
+  if (refusal) need(false, 'kind', refusal, REFUSALS[refusal] ?? 'not possible now');
   const changes = proposed.kind === 'colour' && proposed.colour !== state.colour;
-  if (changes && !contactLogged) {
-    faults.push({ place: 'contact', message: 'a first change of colour needs a logged contact (R7)' });
-  }
+  const contact = !changes || contactLogged;
+  need(contact, 'contact', 'contactMissing', 'a first change of colour needs a logged contact (R7)');
   const ordinary = proposed.colour === 'red' ? policy.redCycleWeeks : policy.greenIntervalWeeks;
   const current = state.colour === 'red' ? policy.redCycleWeeks : policy.greenIntervalWeeks;
   const longest = proposed.kind === 'intensity' ? current : ordinary;
-  if (proposed.intervalWeeks !== undefined && proposed.intervalWeeks > longest) {
-    faults.push({
-      place: 'intervalWeeks',
-      message: `${proposed.intervalWeeks} weeks is longer than the policy’s ${longest}: that is a local agreement (R16)`,
-    });
-  }
+  const weeks = proposed.intervalWeeks;
+  need(
+    weeks === undefined || weeks <= longest,
+    'intervalWeeks',
+    'intervalTooLong',
+    `${weeks ?? ''} weeks is longer than the policy’s ${longest}: that is a local agreement (R16)`,
+    { longest },
+  );
   return faults;
 }

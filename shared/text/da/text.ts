@@ -1,4 +1,5 @@
 import { country } from './country.ts';
+import { decide } from './decide.ts';
 import { followUp } from './followUp.ts';
 import { forms } from './forms.ts';
 import { colours, errors, layout, parties } from './layout.ts';
@@ -18,6 +19,7 @@ export const danish = {
   country,
   municipality,
   followUp,
+  decide,
   forms,
   region,
   pickups,

@@ -1,4 +1,5 @@
 import { country } from './country.ts';
+import { decide } from './decide.ts';
 import { followUp } from './followUp.ts';
 import { forms } from './forms.ts';
 import { colours, errors, layout, parties } from './layout.ts';
@@ -17,6 +18,7 @@ export const english = {
   country,
   municipality,
   followUp,
+  decide,
   forms,
   region,
   pickups,

@@ -42,6 +42,7 @@ function decide(on: string, changes: Partial<Decision> = {}): Decision {
     intervalWeeks: undefined,
     reviewOn: undefined,
     supersedes: undefined,
+    ranking: [],
     ...changes,
   };
 }

@@ -1,0 +1,97 @@
+import { sql } from 'kysely';
+import type { Colour } from '../../../shared/contracts/views/country.ts';
+import type { DecisionFigure, DecisionView } from '../../../shared/contracts/views/municipality.ts';
+import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
+import { measureMunicipalities } from '../../../shared/domain/incidence/measure.ts';
+import { isCountingWindow } from '../../../shared/domain/incidence/windows.ts';
+import { policyOn } from '../../../shared/domain/policy/policy.ts';
+import type { Db } from '../../connect.ts';
+import { listPolicies } from '../policies.ts';
+import { loadFigures, newestRelease } from '../releases.ts';
+
+interface Row extends Omit<DecisionView, 'partial' | 'figure'> {
+  readonly scope: string;
+  readonly colour: Colour | null;
+  /** Of the release that was known. */
+  readonly knownColour: Colour | null;
+  readonly knownCases: number | null;
+  readonly knownPopulation: number | null;
+  readonly knownPublished: number | null;
+  readonly releasedOn: CalendarDate | null;
+  readonly windowName: string | null;
+}
+
+/** The whole history, the latest first, each with what was known when it was registered (R7). */
+export async function decisionViews(
+  db: Db,
+  { code, on }: { code: string; on: CalendarDate },
+): Promise<DecisionView[]> {
+  const { rows } = await sql<Row>`
+    SELECT decisions.number, decisions.kind, decisions.colour, decisions.scope, decisions.decided_on,
+      decisions.effective_from, decisions.effective_to, decisions.first_test_week, decisions.interval_weeks,
+      decisions.review_on, decisions.reason, decisions.note, decisions.parties, decisions.registered_by,
+      decisions.on_behalf_of, decisions.registered_at,
+      meant.number AS withdraws,
+      (SELECT later.number FROM decisions AS later
+       WHERE later.kind = 'withdrawal' AND later.supersedes = decisions.id AND later.decided_on <= ${on}
+       ORDER BY later.number LIMIT 1) AS withdrawn_by,
+      ARRAY(
+        SELECT coalesce(areas.name, sites.name, care_teams.name)::text
+        FROM decision_scopes
+        LEFT JOIN areas ON areas.id = area_id
+        LEFT JOIN sites ON sites.id = site_id
+        LEFT JOIN care_teams ON care_teams.id = care_team_id
+        WHERE decision_id = decisions.id
+        ORDER BY 1) AS places,
+      known.colour AS known_colour, known.cases AS known_cases, known.population AS known_population,
+      known.published_incidence AS known_published,
+      known.window_name, releases.released_on
+    FROM decisions
+    LEFT JOIN decisions AS meant ON meant.id = decisions.supersedes AND decisions.kind = 'withdrawal'
+    LEFT JOIN releases ON releases.id = decisions.release_id
+    LEFT JOIN LATERAL (
+      SELECT row.colour, row.cases, row.population, row.published_incidence, row.window_name
+      FROM measured_colours AS row
+      WHERE row.release_id = decisions.release_id AND row.in_force
+        AND row.municipality_code = decisions.municipality_code
+      ORDER BY (row.window_name = 'published') DESC
+      LIMIT 1) AS known ON true
+    WHERE decisions.municipality_code = ${code} AND decisions.decided_on <= ${on}
+    ORDER BY decisions.number DESC`.execute(db);
+  const later = await laterFigures(db, { code, on, rows });
+  return rows.map((row) => {
+    const { scope, releasedOn, windowName: _, ...rest } = row;
+    const { knownColour: colour, knownCases, knownPopulation, knownPublished, ...decision } = rest;
+    const known =
+      colour === null || knownPopulation === null
+        ? null
+        : { colour, cases: knownCases, population: knownPopulation, published: knownPublished };
+    const figure = known && releasedOn && { releasedOn, known, later: later.get(releasedOn) ?? null };
+    return { ...decision, partial: scope === 'partial', figure: figure ?? null };
+  });
+}
+
+/** The other time axis: what the newest release known on `on` says of the weeks that decisions were made by. */
+async function laterFigures(
+  db: Db,
+  { code, on, rows }: { code: string; on: CalendarDate; rows: readonly Row[] },
+): Promise<ReadonlyMap<CalendarDate, NonNullable<DecisionFigure['later']>>> {
+  const newest = await newestRelease(db, on);
+  const later = new Map<CalendarDate, NonNullable<DecisionFigure['later']>>();
+  const policies = newest ? await listPolicies(db) : [];
+  for (const { releasedOn, windowName } of rows) {
+    if (!newest || releasedOn === null || windowName === null || later.has(releasedOn)) continue;
+    if (releasedOn >= newest.releasedOn || !isCountingWindow(windowName)) continue;
+    const { redFromPer100000 } = policyOn(policies, releasedOn).rules;
+    const measured = measureMunicipalities({
+      ...(await loadFigures(db, newest.id, releasedOn)),
+      anchor: releasedOn,
+      policy: { redFromPer100000, countingWindow: windowName },
+    });
+    const own = measured.find(({ municipality }) => municipality === code);
+    if (!own) continue;
+    const { colour, cases, population } = own;
+    later.set(releasedOn, { colour, cases, population, published: null, releasedOn: newest.releasedOn });
+  }
+  return later;
+}

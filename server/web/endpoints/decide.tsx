@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { CaseFile } from '../../../shared/contracts/views/caseFile.ts';
+import type { MunicipalityCode } from '../../../shared/domain/geography/codes.ts';
+import { OUTCOMES, proposalOf } from '../../../shared/domain/status/outcome.ts';
+import { loadCaseFile } from '../../../shared/usecases/loadCaseFile.ts';
+import {
+  type DecisionInput,
+  previewDecision,
+  registerDecision,
+} from '../../../shared/usecases/registerDecision.ts';
+import { DomainProblem } from '../../../shared/domain/problem.ts';
+import { PARTIES } from '../components/Fields.tsx';
+import {
+  atLeastOne,
+  optionalCount,
+  optionalDate,
+  optionalText,
+  optionalWeek,
+  requiredLine,
+  requiredText,
+  several,
+} from '../forms/fields.ts';
+import type { FormPage } from '../forms/formEndpoints.ts';
+import { freshForm } from '../forms/formState.ts';
+import { ConfirmDecisionPage } from '../pages/ConfirmDecisionPage.tsx';
+import { DecidePage } from '../pages/DecidePage.tsx';
+import type { WorkDeps } from '../services.ts';
+import { afterSaving } from '../urls.ts';
+
+const schema = z.object({
+  /** What the button says: the effect first, then the decision itself. */
+  step: z.enum(['preview', 'confirm', 'edit']).default('preview'),
+  id: z.uuid(),
+  outcome: z.enum(OUTCOMES, 'chooseOne'),
+  firstTestWeek: optionalWeek,
+  areas: several(z.uuid()),
+  sites: several(z.uuid()),
+  teams: several(z.uuid()),
+  intervalWeeks: optionalCount(1, 26),
+  decidedOn: optionalDate,
+  effectiveFrom: optionalDate,
+  effectiveTo: optionalDate,
+  reviewOn: optionalDate,
+  /** One field per rank, the empty ones among them. */
+  ranking: several(z.union([z.literal(''), z.uuid()])),
+  supersedes: z.union([z.literal(''), z.uuid()]).optional(),
+  reason: requiredText,
+  parties: atLeastOne(z.enum(PARTIES)),
+  registeredBy: requiredLine,
+  onBehalfOf: z.enum(PARTIES, 'chooseOne'),
+  note: optionalText,
+});
+
+function inputOf({ actor }: WorkDeps, file: CaseFile, form: z.output<typeof schema>): DecisionInput {
+  const { outcome, id, note, step: _, ranking, supersedes, ...details } = form;
+  const chosen = ranking.filter((site) => site !== '');
+  const proposed = proposalOf(
+    outcome,
+    { ...details, ranking: chosen, supersedes: supersedes === '' ? undefined : supersedes },
+    file.today,
+  );
+  return { actor, municipality: file.municipality.code as MunicipalityCode, id, note, ...proposed };
+}
+
+/** R6–R8, R13, R15: a decision in two steps. The first shows what it would do, the second registers it. */
+export const decideForm: FormPage<typeof schema, CaseFile> = {
+  schema,
+  load: ({ services }, { params: { code = '' } }) =>
+    services.using(({ actor, ...deps }) =>
+      loadCaseFile(deps, { actor, municipality: code as MunicipalityCode }),
+    ),
+  initial: ({ request, view }, registrar) => ({
+    id: crypto.randomUUID(),
+    outcome: typeof request.query.outcome === 'string' ? request.query.outcome : undefined,
+    firstTestWeek: view.suggestedFirstTestWeek,
+    decidedOn: view.today,
+    parties: ['stps', 'municipality', 'region'],
+    registeredBy: registrar?.registeredBy,
+    onBehalfOf: 'stps',
+  }),
+  draw: (page, view, form) => <DecidePage page={page} file={view} form={form} />,
+  save: async ({ services }, form, { page, view, request }) => {
+    const sent = freshForm(request.body as Record<string, string | string[]>);
+    if (form.step === 'edit') return <DecidePage page={page} file={view} form={sent} />;
+    if (form.step === 'confirm') {
+      await services.using((deps) => registerDecision(deps, inputOf(deps, view, form)));
+      return afterSaving(page.urls.municipality(view.municipality.code), 'decision');
+    }
+    const effect = await services.using((deps) => previewDecision(deps, inputOf(deps, view, form)));
+    if (effect.faults.length > 0) {
+      throw new DomainProblem('refused-by-rule', 'This decision could not be registered', effect.faults);
+    }
+    return <ConfirmDecisionPage page={page} file={view} effect={effect} sent={sent} />;
+  },
+};

@@ -1,0 +1,42 @@
+import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
+import type { IsoWeek } from '../../domain/calendar/isoWeek.ts';
+import type { RedDemand } from '../../domain/planning/redDemand.ts';
+import type { DecisionKind } from '../../domain/status/decision.ts';
+import type { FlowState } from '../../domain/status/flowState.ts';
+import type { Suggestion } from '../../domain/status/followUp.ts';
+import type { Colour, DecidedView, MeasuredView } from './country.ts';
+
+export interface NamedPlace {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A municipality as those who talk about it and decide need it, on one day. */
+export interface CaseFile {
+  readonly today: CalendarDate;
+  readonly municipality: { readonly code: string; readonly name: string; readonly region: string };
+  /** Null until figures stand. */
+  readonly measured: (MeasuredView & { readonly releasedOn: CalendarDate }) | null;
+  readonly decided: DecidedView;
+  readonly flowState: FlowState;
+  readonly followUp: { readonly openedOn: CalendarDate; readonly contacted: boolean } | null;
+  readonly suggestion: Suggestion;
+  readonly suggestedFirstTestWeek: IsoWeek;
+  readonly thisWeek: IsoWeek;
+  /** Of the pending assessment (R12). */
+  readonly reviewDueOn: CalendarDate | null;
+  /** What a decision for red in the whole municipality would ask for in the suggested week. */
+  readonly redDemand: RedDemand;
+  /** Decisions that can be withdrawn, the latest first. */
+  readonly withdrawable: readonly {
+    readonly id: string;
+    readonly number: number;
+    readonly kind: DecisionKind;
+    readonly colour: Colour | null;
+    readonly decidedOn: CalendarDate;
+  }[];
+  readonly areas: readonly NamedPlace[];
+  readonly sites: readonly NamedPlace[];
+  readonly districts: readonly NamedPlace[];
+  readonly teams: readonly NamedPlace[];
+}
