@@ -1,92 +1,104 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { SisrProgress, SisrResult, SisrStage } from '../../shared/domain/pickups/sisr/search.ts';
+import { readInstance } from '../../shared/domain/pickups/instances/readInstance.ts';
+import { isDivisible } from '../../shared/domain/pickups/instances/solveInstance.ts';
+import type { Cooling, SisrProgress, SisrResult } from '../../shared/domain/pickups/sisr/anneal.ts';
+import type { PlanPart } from '../../shared/domain/pickups/sisr/divide.ts';
+import type { SisrFound } from '../../shared/domain/pickups/sisr/search.ts';
+import { crossedSearch } from './crossedSearch.ts';
+import { dividedSearch } from './dividedSearch.ts';
+import { isInstance } from './planFiles.ts';
 
-export interface ThreadTask {
-  readonly seed: number;
-  readonly stage: SisrStage;
-  readonly initial: Int32Array | undefined;
+/** How long a task takes: so many iterations, or else so much time. */
+export interface Budget {
   readonly iterations: number | undefined;
   readonly milliseconds: number;
 }
 
-export type ThreadMessage = { readonly found: SisrResult } | { readonly progress: SisrProgress };
+interface WholeTask {
+  readonly kind: 'whole';
+  readonly seed: number;
+  readonly budget: Budget;
+  readonly elite: readonly Int32Array[];
+}
 
-/** Where (0…1) the threads meet: half of the way each on its own, then from the best of all. */
-const MEETINGS = [0, 0.5, 0.7, 0.85, 1];
+interface PartTask {
+  readonly kind: 'part';
+  readonly seed: number;
+  readonly budget: Budget;
+  readonly part: PlanPart;
+  readonly cooling: Cooling;
+}
+
+export type ThreadTask = WholeTask | PartTask;
+export type ThreadMessage =
+  { readonly whole: SisrFound } | { readonly part: SisrResult } | { readonly progress: SisrProgress };
+
+/** The threads, as something that can be asked. */
+export interface Team {
+  readonly size: number;
+  readonly whole: (worker: number, task: Omit<WholeTask, 'kind'>, onProgress?: Tell) => Promise<SisrFound>;
+  readonly part: (worker: number, task: Omit<PartTask, 'kind'>) => Promise<SisrResult>;
+}
+
+type Tell = (progress: SisrProgress) => void;
+
+/** What is asked of all threads together. */
+export interface TeamSearch {
+  readonly seed: number;
+  readonly iterations: number | undefined;
+  readonly milliseconds: number;
+  readonly onProgress: Tell | undefined;
+}
+
+export type Found = Pick<SisrResult, 'routes' | 'cost' | 'absent' | 'iterations'>;
 
 /**
- * Searches on several threads that meet now and then and go on from the best routes. By iterations (each thread does as
- * many) the result depends on the seed and the number of threads alone.
+ * Searches on several threads. By iterations (each thread does as many) the result depends on the seed and the number
+ * of threads alone.
  */
 export async function searchInThreads({
   text,
   threads,
-  seed,
-  iterations,
-  milliseconds,
-  onProgress,
-}: {
-  readonly text: string;
-  readonly threads: number;
-  readonly seed: number;
-  readonly iterations: number | undefined;
-  readonly milliseconds: number;
-  readonly onProgress: ((progress: SisrProgress) => void) | undefined;
-}): Promise<{ routes: Int32Array; iterations: number }> {
+  ...search
+}: TeamSearch & { readonly text: string; readonly threads: number }): Promise<Found> {
+  const until = performance.now() + search.milliseconds;
   const file = new URL(`./pickupThread${path.extname(import.meta.filename)}`, import.meta.url);
   const workers = Array.from({ length: threads }, () => new Worker(file, { workerData: { text } }));
-  const until = performance.now() + milliseconds;
-  let best: SisrResult | undefined;
-  let done = 0;
+  const team = teamOf(workers);
   try {
-    for (let k = 1; k < MEETINGS.length; k++) {
-      const stage = { from: MEETINGS[k - 1]!, to: MEETINGS[k]! };
-      const share = (stage.to - stage.from) / (1 - stage.from);
-      const found = await Promise.all(
-        workers.map((worker, i) =>
-          answer(worker, i === 0 ? onProgress : undefined, {
-            seed: seed + 1_000_003 * (threads * k + i),
-            stage,
-            initial: best?.routes,
-            iterations:
-              iterations === undefined
-                ? undefined
-                : Math.round(iterations * stage.to) - Math.round(iterations * stage.from),
-            milliseconds: Math.max(1, (until - performance.now()) * share),
-          }),
-        ),
-      );
-      for (const result of found) {
-        done += result.iterations;
-        if (best === undefined || isBetter(result, best)) best = result;
-      }
-    }
+    const instance = isInstance(text) ? readInstance(text) : undefined;
+    return instance && isDivisible(instance)
+      ? await dividedSearch(team, instance, search, until)
+      : await crossedSearch(team, search, until);
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
-  return { routes: best!.routes, iterations: done };
 }
 
-function isBetter(a: SisrResult, b: SisrResult): boolean {
-  return (
-    a.absent.length - b.absent.length < 0 || (a.absent.length === b.absent.length && a.cost < b.cost - 1e-7)
-  );
+function teamOf(workers: readonly Worker[]): Team {
+  return {
+    size: workers.length,
+    whole: (k, task, onProgress) =>
+      ask(workers[k]!, { kind: 'whole', ...task }, (m) => ('whole' in m ? m.whole : undefined), onProgress),
+    part: (k, task) => ask(workers[k]!, { kind: 'part', ...task }, (m) => ('part' in m ? m.part : undefined)),
+  };
 }
 
-function answer(
+function ask<T>(
   worker: Worker,
-  onProgress: ((progress: SisrProgress) => void) | undefined,
   task: ThreadTask,
-): Promise<SisrResult> {
+  answer: (message: ThreadMessage) => T | undefined,
+  onProgress?: Tell,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const listen = (message: ThreadMessage) => {
       if ('progress' in message) onProgress?.(message.progress);
-      else {
-        worker.off('message', listen);
-        worker.off('error', reject);
-        resolve(message.found);
-      }
+      const found = answer(message);
+      if (found === undefined) return;
+      worker.off('message', listen);
+      worker.off('error', reject);
+      resolve(found);
     };
     worker.on('message', listen);
     worker.on('error', reject);

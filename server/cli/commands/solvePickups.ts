@@ -48,17 +48,24 @@ async function solveFile(file: string, flags: Flags): Promise<void> {
   const text = readText(file);
   const now = () => performance.now();
   const began = now();
-  const milliseconds = (flags.seconds ?? DEFAULT_SECONDS) * 1000;
-  const tell = flags.quiet ? undefined : progressLines(began, now);
   await validate(file, text);
-  const run = await searchRun(text, flags, milliseconds, tell);
-  const seconds = () =>
-    flags.iterations === undefined ? { seconds: Math.round((now() - began) / 100) / 10 } : {};
-  const [plan, summary] = isInstance(text)
-    ? await instancePlan(text, run, seconds)
-    : await problemPlan(parseJson(file, text), run, seconds);
+  const run: CliRun = {
+    ...flags,
+    text,
+    began,
+    milliseconds: (flags.seconds ?? DEFAULT_SECONDS) * 1000,
+    onProgress: flags.quiet ? undefined : progressLines(began, now),
+  };
+  const [plan, summary] = isInstance(text) ? await instancePlan(run) : await problemPlan(run, file);
   writePlan(`${plan}\n`, flags.out);
   if (!flags.quiet) process.stderr.write(`${summary} in ${((now() - began) / 1000).toFixed(1)} s\n`);
+}
+
+interface CliRun extends Flags {
+  readonly text: string;
+  readonly began: number;
+  readonly milliseconds: number;
+  readonly onProgress: PickupRun['onProgress'];
 }
 
 /** Faults are told before any thread starts. */
@@ -69,51 +76,59 @@ async function validate(file: string, text: string): Promise<void> {
   else parsePickupProblem(parseJson(file, text));
 }
 
-/** With one thread the search itself; with several, their result, which only has to be written down. */
-async function searchRun(
-  text: string,
-  { seed, iterations, threads }: Flags,
-  milliseconds: number,
-  onProgress: PickupRun['onProgress'],
-): Promise<SearchRun> {
-  const { afterIterations, afterMilliseconds } = await import('../../../shared/domain/search/stop.ts');
-  if (threads === 1) {
-    const stop =
-      iterations === undefined
-        ? afterMilliseconds({ limit: milliseconds, now: () => performance.now() })
-        : afterIterations(iterations);
-    return { seed, stop, onProgress, searched: 0 };
-  }
-  const { searchInThreads } = await import('../pickupThreads.ts');
-  const found = await searchInThreads({ text, threads, seed, iterations, milliseconds, onProgress });
-  return { seed, stop: afterIterations(0), initial: found.routes, searched: found.iterations };
-}
-
-type SearchRun = PickupRun & { readonly searched: number };
 type Solved = readonly [plan: string, summary: string];
 
-async function problemPlan(data: unknown, run: SearchRun, seconds: () => object): Promise<Solved> {
+/** By iterations a plan is the same bytes everywhere: then it tells no seconds. */
+function secondsOf({ iterations, began }: CliRun): { seconds?: number } {
+  return iterations === undefined ? { seconds: Math.round((performance.now() - began) / 100) / 10 } : {};
+}
+
+async function stopOf({ iterations, milliseconds, began }: CliRun) {
+  const { afterIterations, afterMilliseconds } = await import('../../../shared/domain/search/stop.ts');
+  const now = () => performance.now();
+  return iterations === undefined
+    ? afterMilliseconds({ limit: Math.max(0, milliseconds - (now() - began)), now })
+    : afterIterations(iterations);
+}
+
+async function foundInThreads(run: CliRun) {
+  const { searchInThreads } = await import('../pickupThreads.ts');
+  const { text, threads, seed, iterations, onProgress } = run;
+  const milliseconds = Math.max(1, run.milliseconds - (performance.now() - run.began));
+  return searchInThreads({ text, threads, seed, iterations, milliseconds, onProgress });
+}
+
+async function problemPlan(run: CliRun, file: string): Promise<Solved> {
   const { parsePickupProblem } = await import('../../../shared/domain/pickups/problem.ts');
   const { planPickups, pickupPlan } = await import('../../../shared/domain/pickups/planPickups.ts');
-  const problem = parsePickupProblem(data);
-  const planned = planPickups(problem, run);
-  const result = { ...planned, iterations: planned.iterations + run.searched };
+  const { afterIterations } = await import('../../../shared/domain/search/stop.ts');
+  const { seed, onProgress } = run;
+  const problem = parsePickupProblem(parseJson(file, run.text));
+  const found = run.threads > 1 ? await foundInThreads(run) : undefined;
+  const planned = found
+    ? planPickups(problem, { seed, stop: afterIterations(0), initial: found.routes })
+    : planPickups(problem, { seed, stop: await stopOf(run), onProgress });
+  const result = { ...planned, iterations: found?.iterations ?? planned.iterations };
   const { score, bounds, iterations } = result;
   return [
-    JSON.stringify({ ...pickupPlan(problem, result, run), ...seconds() }, null, 2),
+    JSON.stringify({ ...pickupPlan(problem, result, { seed }), ...secondsOf(run) }, null, 2),
     `${score.served} stops served, ${score.unserved} not, by ${score.vehicles} vehicles in ${score.trips} trips: ` +
       `${score.cost} kr. (no less than ${bounds.cost}), ${score.km} km, ${score.minutes} min; ${iterations} iterations`,
   ];
 }
 
-async function instancePlan(text: string, run: SearchRun, seconds: () => object): Promise<Solved> {
+async function instancePlan(run: CliRun): Promise<Solved> {
   const { readInstance } = await import('../../../shared/domain/pickups/instances/readInstance.ts');
-  const { solveInstance } = await import('../../../shared/domain/pickups/instances/solveInstance.ts');
-  const { seed, stop, initial, onProgress } = run;
-  const solved = solveInstance(readInstance(text), { seed, stop, initial, onProgress });
-  const plan = { ...solved, iterations: solved.iterations + run.searched };
+  const { solveInstance, writtenPlan } =
+    await import('../../../shared/domain/pickups/instances/solveInstance.ts');
+  const { seed, onProgress } = run;
+  const instance = readInstance(run.text);
+  const plan =
+    run.threads > 1
+      ? writtenPlan(instance, await foundInThreads(run), seed)
+      : solveInstance(instance, { seed, stop: await stopOf(run), onProgress });
   return [
-    JSON.stringify({ ...plan, ...seconds() }),
+    JSON.stringify({ ...plan, ...secondsOf(run) }),
     `${plan.instance}: ${plan.cost} by ${plan.routes.length} vehicles, ${plan.unserved?.length ?? 0} unserved; ${plan.iterations} iterations`,
   ];
 }

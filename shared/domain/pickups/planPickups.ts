@@ -9,14 +9,9 @@ import type { PickupPlan, PickupScore, PlannedRoute, UnservedStop } from './plan
 import type { PickupProblem } from './problem.ts';
 import { unservedReasons } from './reasons.ts';
 import { nearestStops } from './sisr/neighbours.ts';
-import {
-  DEFAULT_SISR,
-  sisr,
-  type SisrParams,
-  type SisrProgress,
-  type SisrResult,
-  type SisrStage,
-} from './sisr/search.ts';
+import type { SisrProgress } from './sisr/anneal.ts';
+import { DEFAULT_SISR, type SisrParams } from './sisr/params.ts';
+import { sisr, type SisrFound } from './sisr/search.ts';
 
 export interface PickupParams {
   readonly sisr: SisrParams;
@@ -36,9 +31,10 @@ export interface PickupRun {
   readonly seed: number;
   readonly stop: Stop;
   readonly onProgress?: ((progress: SisrProgress) => void) | undefined;
-  /** Routes to start from, as an earlier search saved them; and which part of a longer search this is. */
+  /** Routes to start from, as an earlier search saved them. */
   readonly initial?: Int32Array | undefined;
-  readonly stage?: SisrStage | undefined;
+  /** Plans of other searches, to cross. */
+  readonly elite?: readonly Int32Array[] | undefined;
   /** Stops, then depots, in the file's order; default: the file's matrix or the embedded estimate. */
   readonly travel?: TravelMatrix;
 }
@@ -73,13 +69,13 @@ export function planPickups(problem: PickupProblem, run: PickupRun): PickupResul
   };
 }
 
-/** The search alone, for threads: its routes are the `initial` of a later stage or of `planPickups`. */
-export function searchPickups(problem: PickupProblem, run: PickupRun): SisrResult {
+/** The search alone, for threads: its routes are the `initial` of `planPickups`, its elite is crossed by a later search. */
+export function searchPickups(problem: PickupProblem, run: PickupRun): SisrFound {
   return search(compilePickups(problem, waysOf(problem, run.travel)).net, run).found;
 }
 
-function search(net: DayNetwork, run: PickupRun): { model: DayRoutes; found: SisrResult } {
-  const { params = DEFAULT_PICKUP_PARAMS, seed, stop, stage, initial, onProgress } = run;
+function search(net: DayNetwork, run: PickupRun): { model: DayRoutes; found: SisrFound } {
+  const { params = DEFAULT_PICKUP_PARAMS, seed, stop, elite, initial, onProgress } = run;
   const near =
     net.stops > params.fullScanUpTo ? nearestStops(net.stops, params.nearby, closeness(net)) : undefined;
   const model = dayRoutes(net, near);
@@ -95,7 +91,7 @@ function search(net: DayNetwork, run: PickupRun): { model: DayRoutes; found: Sis
     params: params.sisr,
     seed,
     stop,
-    stage,
+    elite,
     onProgress,
   });
   return { model, found };

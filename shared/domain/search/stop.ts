@@ -27,3 +27,21 @@ export function afterMilliseconds({ limit, now }: { limit: number; now: () => nu
   const progress = () => (limit === 0 ? 1 : Math.min(1, (now() - start) / limit));
   return { done: () => progress() >= 1, progress };
 }
+
+/**
+ * A part of a longer search: begun after `iterations`, its own progress runs from 0 to 1 while the whole goes on from
+ * `from` to `to`. `most` ends it earlier.
+ */
+export function within(
+  stop: Stop,
+  part: { readonly iterations: number; readonly from: number; readonly to: number; readonly most?: number },
+): Stop {
+  const whole = (state: SearchState) => ({ ...state, iterations: state.iterations + part.iterations });
+  const progress = (state: SearchState) =>
+    Math.min(1, Math.max(0, (stop.progress(whole(state)) - part.from) / Math.max(1e-12, part.to - part.from)));
+  const most = part.most ?? Infinity;
+  return {
+    done: (state) => state.iterations >= most || stop.done(whole(state)) || progress(state) >= 1,
+    progress,
+  };
+}

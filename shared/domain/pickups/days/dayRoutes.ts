@@ -141,6 +141,7 @@ export function dayRoutes(net: DayNetwork, near: readonly Int32Array[] | undefin
     next,
     prev,
     routeOf,
+    vehicleClass: vehicleClasses(net),
     size: state.size,
     penalty: net.penalty,
     trips: () => state.trips.reduce((sum, trips) => sum + trips, 0),
@@ -176,4 +177,16 @@ function joinTrips(state: DayState, v: number): void {
     prev[n] = i;
     measureDay(state, v);
   }
+}
+
+/** Vehicles of one type to which the same is allowed. */
+function vehicleClasses({ stops, typeOf, allowed }: DayNetwork): Int32Array {
+  const classes = new Map<string, number>();
+  const vehicles = typeOf.length;
+  return typeOf.map((type, v) => {
+    let key = `${type}:`;
+    for (let i = 1; i <= stops; i++) key += String.fromCharCode(48 + allowed[i * vehicles + v]!);
+    if (!classes.has(key)) classes.set(key, classes.size);
+    return classes.get(key)!;
+  });
 }

@@ -1,18 +1,13 @@
 import type { Stop } from '../../search/stop.ts';
 import { dayRoutes } from '../days/dayRoutes.ts';
-import { NEVER, type DayNetwork } from '../days/network.ts';
-import { plainRoutes } from '../plain/plainRoutes.ts';
+import { plainRoutes, type PlainRoutes } from '../plain/plainRoutes.ts';
+import { anneal, type Cooling, type SisrProgress, type SisrResult } from '../sisr/anneal.ts';
+import type { PlanPart } from '../sisr/divide.ts';
 import { nearestStops } from '../sisr/neighbours.ts';
-import type { RouteModel } from '../sisr/routeModel.ts';
-import {
-  DEFAULT_SISR,
-  sisr,
-  type SisrParams,
-  type SisrProgress,
-  type SisrResult,
-  type SisrStage,
-} from '../sisr/search.ts';
+import { DEFAULT_SISR, type SisrParams } from '../sisr/params.ts';
+import { sisr, type SisrFound } from '../sisr/search.ts';
 import type { RoutingInstance } from './instance.ts';
+import { closeness, dayNetwork } from './networks.ts';
 import type { InstancePlan } from './plan.ts';
 
 export interface InstanceRun {
@@ -20,49 +15,87 @@ export interface InstanceRun {
   readonly seed: number;
   readonly stop: Stop;
   readonly onProgress?: ((progress: SisrProgress) => void) | undefined;
-  /** Routes to start from, as an earlier search saved them; and which part of a longer search this is. */
-  readonly initial?: Int32Array | undefined;
-  readonly stage?: SisrStage | undefined;
+  /** Plans that other searches saved: they are crossed, and nothing is searched from scratch. */
+  readonly elite?: readonly Int32Array[] | undefined;
 }
 
-/** Above so many customers only near places are tried first. */
+/** Above so many customers only the routes of near customers are tried first. */
 const FULL_SCAN_UP_TO = 150;
 const NEARBY = 40;
+const RUINED_NEARBY = 300;
 
 /** Solves an instance of the literature for total distance. */
 export function solveInstance(instance: RoutingInstance, run: InstanceRun): InstancePlan {
-  const found = searchInstance(instance, run);
+  return writtenPlan(instance, searchInstance(instance, run), run.seed);
+}
+
+/** The search alone, for threads: its `elite` is what a later search crosses. */
+export function searchInstance(instance: RoutingInstance, run: InstanceRun): SisrFound {
+  const { params = DEFAULT_SISR, seed, stop, elite, onProgress } = run;
+  const model = instance.multiTrip
+    ? dayRoutes(dayNetwork(instance), nearOf(instance))
+    : plainModel(instance, nearOf(instance));
+  return sisr(model, { ...lookups(instance), params, seed, stop, elite, onProgress });
+}
+
+/** A part of a plan at a part of the cooling: what a thread does while others search the other parts. */
+export interface PartRun {
+  readonly part: PlanPart;
+  readonly seed: number;
+  readonly stop: Stop;
+  readonly cooling: Cooling;
+}
+
+/** Large instances of one trip per vehicle can be searched in parts. */
+export function isDivisible(instance: RoutingInstance): boolean {
+  return !instance.multiTrip && instance.customers > FULL_SCAN_UP_TO;
+}
+
+/** Keeps what all parts need: the lists are made once. */
+export function partSearch(
+  instance: RoutingInstance,
+  params: SisrParams = DEFAULT_SISR,
+): (run: PartRun) => SisrResult {
+  const model = plainModel(instance, nearOf(instance));
+  const lists = lookups(instance);
+  return ({ part, seed, stop, cooling }) => {
+    model.useAtMost(part.vehicles);
+    model.load(part.routes);
+    return anneal(model, { ...lists, params, seed, stop, cooling: () => cooling, own: part.stops });
+  };
+}
+
+/** Routes that a search saved, as the plan that is written down. */
+export function writtenPlan(
+  instance: RoutingInstance,
+  found: Pick<SisrResult, 'routes' | 'cost' | 'absent' | 'iterations'>,
+  seed: number,
+): InstancePlan {
   const days = routesOf(found.routes);
   return {
     instance: instance.name,
     cost: found.cost / 10,
     routes: instance.multiTrip ? days : days.map((day) => day.flat()),
     ...(found.absent.length > 0 && { unserved: [...found.absent].sort((a, b) => a - b) }),
-    seed: run.seed,
+    seed,
     iterations: found.iterations,
   };
 }
 
-/** The search alone, for threads: its routes are the `initial` of a later stage or of `solveInstance`. */
-export function searchInstance(instance: RoutingInstance, run: InstanceRun): SisrResult {
-  const { params = DEFAULT_SISR, seed, stop, stage, initial, onProgress } = run;
-  const { customers, distance, open, close, demand } = instance;
-  const width = customers + 1;
-  const near = customers > FULL_SCAN_UP_TO ? nearestStops(customers, NEARBY, closeness(instance)) : undefined;
-  const model = instance.multiTrip ? dayRoutes(dayNetwork(instance), near) : plainModel(instance, near);
-  if (initial) model.load(initial);
-  return sisr(model, {
-    adjacent: nearestStops(customers, 300, (i, j) => distance[i * width + j]!),
-    traits: { demand, distance: distance.subarray(0, width), open, close },
-    params,
-    seed,
-    stop,
-    stage,
-    onProgress,
-  });
+function nearOf(instance: RoutingInstance): readonly Int32Array[] | undefined {
+  const { customers } = instance;
+  return customers > FULL_SCAN_UP_TO ? nearestStops(customers, NEARBY, closeness(instance)) : undefined;
 }
 
-function plainModel(instance: RoutingInstance, near: readonly Int32Array[] | undefined): RouteModel {
+function lookups({ customers, distance, open, close, demand }: RoutingInstance) {
+  const width = customers + 1;
+  return {
+    adjacent: nearestStops(customers, RUINED_NEARBY, (i, j) => distance[i * width + j]!),
+    traits: { demand, distance: distance.subarray(0, width), open, close },
+  };
+}
+
+function plainModel(instance: RoutingInstance, near: readonly Int32Array[] | undefined): PlainRoutes {
   return plainRoutes({ ...instance, stops: instance.customers }, near);
 }
 
@@ -79,65 +112,4 @@ function routesOf(saved: Int32Array): number[][][] {
     }
   }
   return days;
-}
-
-/** Distance, and what windows cost: waiting a fifth, coming too late in full; the better of both directions. */
-function closeness({ customers, distance, open, close, service }: RoutingInstance) {
-  const width = customers + 1;
-  const oneWay = (i: number, j: number) => {
-    const way = distance[i * width + j]!;
-    const wait = Math.max(open[j]! - close[i]! - service[i]! - way, 0);
-    const late = Math.max(open[i]! + service[i]! + way - close[j]!, 0);
-    return way + 0.2 * wait + late;
-  };
-  return (i: number, j: number) => Math.min(oneWay(i, j), oneWay(j, i));
-}
-
-/** The instance as days of several trips from one depot; distance is the only cost. */
-function dayNetwork(instance: RoutingInstance): DayNetwork {
-  const { customers, vehicles, distance, capacity, open, close, service, release, demand } = instance;
-  const places = customers + 2;
-  const time = new Int32Array(places * places);
-  const place = (i: number) => (i === 0 ? customers + 1 : i);
-  for (let i = 0; i <= customers; i++)
-    for (let j = 0; j <= customers; j++)
-      time[place(i) * places + place(j)] = distance[i * (customers + 1) + j]!;
-  const longest = distance.reduce((most, d) => Math.max(most, d), 1);
-  return {
-    stops: customers,
-    places,
-    types: [
-      {
-        time,
-        cost: Float64Array.from(time),
-        start: customers + 1,
-        lab: customers + 1,
-        end: customers + 1,
-        capacity,
-        shiftFrom: open[0]!,
-        shiftTo: close[0]!,
-        maxMinutes: NEVER,
-        costPerMinute: 0,
-        fixedCost: 0,
-        loadMinutes: 0,
-        unloadMinutes: 0,
-        maxTrips: Math.min(customers, 60),
-        latestArrival: close[0]!,
-        labIndex: 0,
-        pause: undefined,
-      },
-    ],
-    typeOf: new Int32Array(vehicles),
-    open,
-    close,
-    service,
-    samples: demand,
-    kits: new Int32Array(customers + 1),
-    deadline: new Int32Array(customers + 1).fill(NEVER),
-    release,
-    allowed: new Uint8Array((customers + 1) * vehicles).fill(1),
-    position: new Int32Array(0),
-    penalty: new Float64Array(customers + 1).fill(100 * longest),
-    labCapacity: Float64Array.of(Infinity),
-  };
 }

@@ -122,7 +122,7 @@ export function cheapestPlaces(
   }
 
   function tryIdle(u: number): void {
-    if (total.used === vehicles) return;
+    if (total.used >= total.most) return;
     const there = distance[u * width]!;
     const starts = Math.max(departs[0]! + there, open[u]!);
     if (2 * there >= best || demand[u]! > capacity || starts > close[u]!) return;

@@ -34,8 +34,8 @@ export interface PlainState {
   readonly placeInList: Int32Array;
   /** Changes when the route does, and comes back when it is undone; 0: changed since the last `begin`. */
   readonly version: Int32Array;
-  /** How many routes are used, and what they drive. */
-  readonly total: { used: number; driven: number };
+  /** How many routes are used, how many may be, and what they drive. */
+  readonly total: { used: number; most: number; driven: number };
 }
 
 export function emptyRoutes(net: PlainNetwork): PlainState {
@@ -58,7 +58,7 @@ export function emptyRoutes(net: PlainNetwork): PlainState {
     listed: perRoute().map((_, r) => r),
     placeInList: perRoute().map((_, r) => r),
     version: perRoute().map((_, r) => r + 1),
-    total: { used: 0, driven: 0 },
+    total: { used: 0, most: vehicles, driven: 0 },
   };
   state.departs[0] = net.open[0]!;
   state.latest[0] = net.close[0]!;

@@ -6,11 +6,16 @@ import { routeEdits } from './routeEdits.ts';
 /** Far beyond what a search changes while a remembered price is of use. */
 const LAST_VERSION = 0x7fffffff;
 
+export interface PlainRoutes extends RouteModel {
+  /** A part of the day may not use all vehicles. */
+  readonly useAtMost: (vehicles: number) => void;
+}
+
 /**
  * The fast special case of a route model: no pseudo nodes, everything in whole numbers, and after an insertion only what
  * it changes is measured again.
  */
-export function plainRoutes(net: PlainNetwork, near: readonly Int32Array[] | undefined): RouteModel {
+export function plainRoutes(net: PlainNetwork, near: readonly Int32Array[] | undefined): PlainRoutes {
   const { stops, vehicles, distance } = net;
   const width = stops + 1;
   const state = emptyRoutes(net);
@@ -129,6 +134,7 @@ export function plainRoutes(net: PlainNetwork, near: readonly Int32Array[] | und
     next,
     prev,
     routeOf,
+    vehicleClass: new Int32Array(vehicles),
     size,
     penalty: limit,
     trips: () => total.used,
@@ -140,5 +146,8 @@ export function plainRoutes(net: PlainNetwork, near: readonly Int32Array[] | und
     insert,
     save,
     load,
+    useAtMost: (most) => {
+      total.most = most;
+    },
   };
 }

@@ -12,6 +12,8 @@ export interface RouteModel {
   readonly prev: Int32Array;
   /** Route of a node; −1: absent. */
   readonly routeOf: Int32Array;
+  /** Vehicles of one class may swap their routes. */
+  readonly vehicleClass: Int32Array;
   /** Stops of each route. */
   readonly size: Int32Array;
   /** The price of leaving a stop out. */

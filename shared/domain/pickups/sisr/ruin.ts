@@ -1,4 +1,5 @@
 import { randomInt, type Random } from '../../search/random.ts';
+import type { SisrParams } from './params.ts';
 import type { RouteModel } from './routeModel.ts';
 
 /** Taken once: inside a sandbox such as the test runner a look-up of a global costs more than the arithmetic. */
@@ -7,24 +8,14 @@ const { max, min, floor } = Math;
 /** The share of ruins that look at a vehicle's whole day: trips of few stops cannot be regrouped one by one. */
 const WHOLE_DAYS = 0.05;
 
-/** Sizes of the ruin, as in Christiaens and Vanden Berghe (2020). */
-export interface RuinParams {
-  readonly averageRemoved: number;
-  readonly longestString: number;
-  /** How often a string leaves some stops in its middle where they are. */
-  readonly splitRate: number;
-  /** How likely the middle part grows by one. */
-  readonly splitGrowth: number;
-}
-
 /**
  * Takes strings of neighbouring stops out of routes that pass close to one random stop ("slack induction by string
- * removals"), and tells each.
+ * removals", Christiaens and Vanden Berghe 2020), and tells each.
  */
 export function stringRuin(
   model: RouteModel,
   adjacent: readonly Int32Array[],
-  params: RuinParams,
+  params: SisrParams,
   random: Random,
 ): (seed: number, removed: (stop: number) => void) => void {
   const { routeOf, size, next, prev, stops } = model;
