@@ -38,7 +38,10 @@ export function within(
 ): Stop {
   const whole = (state: SearchState) => ({ ...state, iterations: state.iterations + part.iterations });
   const progress = (state: SearchState) =>
-    Math.min(1, Math.max(0, (stop.progress(whole(state)) - part.from) / Math.max(1e-12, part.to - part.from)));
+    Math.min(
+      1,
+      Math.max(0, (stop.progress(whole(state)) - part.from) / Math.max(1e-12, part.to - part.from)),
+    );
   const most = part.most ?? Infinity;
   return {
     done: (state) => state.iterations >= most || stop.done(whole(state)) || progress(state) >= 1,

@@ -16,8 +16,8 @@ export interface SisrParams {
 
 /** Where time suffices for several searches, the routes of the best are crossed and searched on. */
 export interface GenerationParams {
-  /** A search of fewer iterations per stop is one annealing. */
-  readonly leastIterationsPerStop: number;
+  /** A search of fewer iterations, times the square of the stops, is one annealing. */
+  readonly leastIterations: number;
   /** Searches from nothing, and the share of the whole that each takes. */
   readonly founders: number;
   readonly founderShare: number;
@@ -37,7 +37,7 @@ export const DEFAULT_SISR: SisrParams = {
   endTemperature: 0.01,
   eliminationRate: 0.005,
   generations: {
-    leastIterationsPerStop: 2000,
+    leastIterations: 20,
     founders: 4,
     founderShare: 0.1,
     childShare: 0.025,

@@ -18,7 +18,7 @@ export interface SisrRun {
 }
 
 /** So many iterations tell how many there will be: the choice of a search follows from it. */
-const PROBE = 1024;
+const PROBE = 256;
 
 /** What a search found, and the good plans that it found it by, the best first. */
 export interface SisrFound extends SisrResult {
@@ -40,7 +40,8 @@ export function sisr(model: RouteModel, run: SisrRun): SisrFound {
   const progress = stop.progress({ iterations: probe.iterations, sinceImprovement: 0 });
   const expected = probe.iterations / Math.max(progress, 1e-9);
   const several =
-    elite.length > 1 || expected >= params.generations.leastIterationsPerStop * Math.max(1, model.stops);
+    elite.length > 1 ||
+    (model.stops > 1 && expected >= params.generations.leastIterations * model.stops ** 2);
   return several ? generations(model, run, probe, progress) : single(model, run, probe, progress);
 }
 
