@@ -70,11 +70,14 @@ function opensAt({ window, ready }: PickupStop): number {
   return Math.max(minutesOf(window[0]), ready === undefined ? 0 : minutesOf(ready));
 }
 
+/** 2.05 hours are 123 minutes, whatever floating point says. */
+const ROUNDING = 1e-6;
+
 /** The minute by which a stop's samples must be at the laboratory (R49). */
 function ageDeadline(problem: PickupProblem, stop: PickupStop): number {
   if (stop.samples === 0 || stop.firstSwab === undefined) return NEVER;
   const hours = stop.maxSampleHours ?? problem.maxSampleHours;
-  return minutesOf(stop.firstSwab) - 1440 * stop.firstSwabDaysBefore + Math.floor(hours * 60);
+  return minutesOf(stop.firstSwab) - 1440 * stop.firstSwabDaysBefore + Math.floor(hours * 60 + ROUNDING);
 }
 
 /** @throws RangeError when the matrix does not have a row for each stop and depot. */

@@ -113,8 +113,8 @@ export function cheapestPlaces(
   function tryNear(u: number, stopsNear: Int32Array, blink: Blink): void {
     const room = capacity - demand[u]!;
     stamp++;
-    for (let k = 0; k < stopsNear.length; k++) {
-      const r = routeOf[stopsNear[k]!]!;
+    for (const w of stopsNear) {
+      const r = routeOf[w]!;
       if (r < 0 || seen[r] === stamp) continue;
       seen[r] = stamp;
       if (load[r]! <= room) tryRoute(u, r, blink);

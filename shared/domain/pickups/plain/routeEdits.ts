@@ -139,7 +139,7 @@ export function routeEdits(state: PlainState): RouteEdits {
     home[r] = distance[p * width]!;
     load[r] = weight;
     size[r] = k - from;
-    total.driven += driven + home[r]!;
+    total.driven += driven + home[r];
     measure(r);
     return k + 1;
   }
