@@ -58,16 +58,15 @@ export async function findSessionHome(
     .executeTakeFirst();
 }
 
-/** Agreed sessions of an owner on some days, or from a day on, locked until the transaction ends. */
-export async function lockDaySessions(
-  transaction: Transaction,
-  wanted: {
-    readonly owner: string;
-    readonly dates: readonly CalendarDate[] | { readonly from: CalendarDate; readonly to: CalendarDate };
-  },
-): Promise<DaySession[]> {
+interface Wanted {
+  readonly owner: string;
+  readonly dates: readonly CalendarDate[] | { readonly from: CalendarDate; readonly to: CalendarDate };
+}
+
+/** Agreed sessions of an owner on some days, or from a day to another. */
+export async function listDaySessions(db: Db, wanted: Wanted, lock = false): Promise<DaySession[]> {
   const { dates } = wanted;
-  const rows = await transaction
+  const rows = await db
     .selectFrom('sessions')
     .select([
       'id',
@@ -91,11 +90,11 @@ export async function lockDaySessions(
     .orderBy('date')
     .orderBy('startMinute')
     .orderBy('id')
-    .forUpdate()
+    .$if(lock, (query) => query.forUpdate())
     .execute();
   const ids = rows.map(({ id }) => id);
   const lanes = Map.groupBy(
-    await transaction
+    await db
       .selectFrom('sessionLanes')
       .select(['sessionId', 'swabberId', 'workstation'])
       .where(sql<boolean>`session_id = ANY (${ids}::uuid[])`)
@@ -104,7 +103,7 @@ export async function lockDaySessions(
     ({ sessionId }) => sessionId,
   );
   const slots = Map.groupBy(
-    await transaction
+    await db
       .selectFrom('slots')
       .select(['id', 'sessionId', 'lane', 'startMinute as start', 'people', 'staffId', 'headcountId'])
       .where(sql<boolean>`session_id = ANY (${ids}::uuid[])`)
@@ -129,6 +128,11 @@ export async function lockDaySessions(
       headcount: headcountId,
     })),
   }));
+}
+
+/** The same, locked until the transaction ends: two people at the telephone change one after the other. */
+export async function lockDaySessions(transaction: Transaction, wanted: Wanted): Promise<DaySession[]> {
+  return listDaySessions(transaction, wanted, true);
 }
 
 const sameSlot = (a: DaySlot, b: DaySlot) =>

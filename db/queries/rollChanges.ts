@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
+import type { ChangeKind } from '../../shared/contracts/views/daySession.ts';
 import type { Concerned } from '../../shared/domain/onTheDay/moved.ts';
 import type { Transaction } from '../connect.ts';
 import { insertRows } from '../insertRows.ts';
-
-export type ChangeKind = 'swap' | 'move' | 'fill' | 'swabber' | 'drop-in' | 'cancel' | 'by-hand' | 'withdraw';
 
 export interface NewChange {
   readonly id: string;

@@ -1,6 +1,7 @@
 import { colourEndpoints } from './endpoints/colours.ts';
 import { contactEndpoints } from './endpoints/contacts.ts';
 import { decisionEndpoints } from './endpoints/decisions.ts';
+import { onTheDayEndpoints } from './endpoints/onTheDay.ts';
 import { pickupListEndpoints } from './endpoints/pickupLists.ts';
 import { rollEndpoints } from './endpoints/rolls.ts';
 import { runEndpoints } from './endpoints/runs.ts';
@@ -13,6 +14,7 @@ export const ENDPOINTS = [
   ...decisionEndpoints,
   ...rollEndpoints,
   ...sessionEndpoints,
+  ...onTheDayEndpoints,
   ...pickupListEndpoints,
   ...runEndpoints,
 ];

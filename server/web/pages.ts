@@ -7,9 +7,11 @@ import type { WebDeps } from './endpoints/endpoint.ts';
 import { followUpForm } from './endpoints/followUp.tsx';
 import { showMunicipality } from './endpoints/municipality.tsx';
 import { sendPickupRoutes, showPickups } from './endpoints/pickups.tsx';
+import { dayForm, toldForm } from './endpoints/onTheDay.tsx';
 import { showRegion } from './endpoints/region.tsx';
 import { showRuns } from './endpoints/runs.tsx';
 import { showSession, showSite } from './endpoints/sites.tsx';
+import { DAY_FORMS } from './dayForms.ts';
 import { formEndpoints } from './forms/formEndpoints.ts';
 import { ownFormsOnly, rememberLanguage, wishedLanguage } from './requests.ts';
 import { PATTERNS, urlsIn } from './urls.ts';
@@ -30,10 +32,19 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.get(PATTERNS.runs, showRuns(deps));
   pages.get(PATTERNS.site, showSite(deps));
   pages.get(PATTERNS.session, showSession(deps));
+  const told = formEndpoints(deps, toldForm);
+  pages.get(PATTERNS.told, told.show);
+  const dayForms = DAY_FORMS.map((name) => ({
+    path: PATTERNS.dayForm.replace(':name', name),
+    form: formEndpoints(deps, dayForm(name)),
+  }));
+  for (const { path, form } of dayForms) pages.get(path, form.show);
 
   pages.use(express.urlencoded({ extended: false, limit: '20kb' }), ownFormsOnly);
   pages.post(PATTERNS.followUp, followUp.submit);
   pages.post(PATTERNS.decide, decide.submit);
+  pages.post(PATTERNS.told, told.submit);
+  for (const { path, form } of dayForms) pages.post(path, form.submit);
   pages.post(PATTERNS.stepDemo, stepDemo(deps));
 
   const router = express.Router();

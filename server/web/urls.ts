@@ -14,6 +14,8 @@ export interface Urls {
   readonly runs: () => string;
   readonly site: (id: string) => string;
   readonly session: (id: string) => string;
+  readonly dayForm: (session: string, name: string) => string;
+  readonly told: (session: string) => string;
   readonly stepDemo: () => string;
 }
 
@@ -29,6 +31,8 @@ export const PATTERNS = {
   runs: '/runs',
   site: '/sites/:id',
   session: '/sessions/:id',
+  dayForm: '/sessions/:id/do/:name',
+  told: '/sessions/:id/told',
   stepDemo: '/demo/step',
 } as const satisfies Record<keyof Urls, string>;
 
@@ -45,6 +49,8 @@ export function urlsIn(language: Language): Urls {
     runs: () => below('/runs'),
     site: (id) => below(`/sites/${id}`),
     session: (id) => below(`/sessions/${id}`),
+    dayForm: (session, name) => below(`/sessions/${session}/do/${name}`),
+    told: (session) => below(`/sessions/${session}/told`),
     stepDemo: () => below('/demo/step'),
   };
 }

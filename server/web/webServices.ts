@@ -49,7 +49,10 @@ export function webServices({ db, clock, newId, stepDemoClock }: Given): WebServ
     pickups: (at) => asTenant(db, SYSTEM, (tx) => pickupsView(tx, at)),
     runs: () => asTenant(db, SYSTEM, runsView),
     site: async (id) => (isId(id) ? asTenant(db, SYSTEM, (tx) => siteView(tx, id)) : null),
-    session: async (id) => (isId(id) ? asTenant(db, SYSTEM, (tx) => sessionView(tx, id)) : null),
+    session: async (id) => {
+      const on = await today();
+      return isId(id) ? asTenant(db, SYSTEM, (tx) => sessionView(tx, { id, on })) : null;
+    },
     using: async (work) => {
       await clock.refresh?.();
       return work({ db, clock, newId, actor: SYSTEM });

@@ -36,7 +36,9 @@ export async function confirmSession(deps: ChangeDeps, input: ConfirmInput): Pro
     if (home.state !== 'published')
       throw new DomainProblem('conflict', `This session is ${home.state}: nobody was swabbed at it`);
     if (home.date > now.date || (home.date === now.date && home.start > minutesOf(now.time)))
-      throw new DomainProblem('refused-by-rule', 'A session is confirmed after it has begun (A12)');
+      throw new DomainProblem('refused-by-rule', 'A session is confirmed after it has begun (A12)', [
+        { place: 'time', message: `it begins on ${home.date}`, code: 'rule-too-early' },
+      ]);
     const known = new Map(
       (await listSwabbersOf(transaction, home.owner)).map((swabber) => [swabber.id, swabber]),
     );
@@ -44,7 +46,14 @@ export async function confirmSession(deps: ChangeDeps, input: ConfirmInput): Pro
       const one = known.get(swabber);
       if (!one) throw new DomainProblem('not-found', 'This organisation has no such swabber');
       if (one.trainedOn === null || one.trainedOn > home.date)
-        throw new DomainProblem('refused-by-rule', `${one.name} was not trained on ${home.date} (R41)`);
+        throw new DomainProblem('refused-by-rule', `${one.name} was not trained on ${home.date} (R41)`, [
+          {
+            place: 'performed',
+            message: `${one.name} was not trained on ${home.date}`,
+            code: 'rule-not-trained',
+            facts: { who: one.name },
+          },
+        ]);
     }
     await saveSiteDocument(transaction, {
       sessionId,

@@ -7,8 +7,11 @@ import type {
   SlotView,
   WindowView,
 } from '../../../shared/contracts/views/site.ts';
+import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { Db } from '../../connect.ts';
+import { findSiteDocument, listChanges } from './changes.ts';
 import { listContactsOf } from './contacts.ts';
+import { findKeyPerson } from './dayPeople.ts';
 
 type SiteRow = Omit<SiteView, 'municipality' | 'windows' | 'sessions' | 'contacts'> & {
   readonly municipalityCode: string;
@@ -58,13 +61,19 @@ async function listSessions(db: Db, siteId: string): Promise<RollSessionView[]> 
   return rows;
 }
 
-type SessionRow = Omit<SessionView, 'municipality' | 'lanes' | 'slots' | 'pickup'> & {
+type SessionRow = Omit<
+  SessionView,
+  'municipality' | 'lanes' | 'slots' | 'pickup' | 'keyPerson' | 'document' | 'changes' | 'phase'
+> & {
   readonly municipalityCode: string;
   readonly municipalityName: string;
 };
 
 /** A session with its times and swabbers; null when there is none with this id. */
-export async function sessionView(db: Db, id: string): Promise<SessionView | null> {
+export async function sessionView(
+  db: Db,
+  { id, on }: { id: string; on: CalendarDate },
+): Promise<SessionView | null> {
   const { rows } = await sql<SessionRow>`
     SELECT sessions.id, sessions.site_id, sites.name AS site_name, sessions.date, sessions.start_minute,
       sessions.end_minute, sessions.people, sessions.provisional, sessions.state, sessions.drop_in,
@@ -86,6 +95,10 @@ export async function sessionView(db: Db, id: string): Promise<SessionView | nul
     lanes: await listLanes(db, id),
     slots: await listSlots(db, id),
     pickup: await findPickup(db, id),
+    keyPerson: await findKeyPerson(db, id),
+    document: await findSiteDocument(db, id),
+    changes: await listChanges(db, { session: id }),
+    phase: session.date > on ? 'ahead' : session.date === on ? 'today' : 'over',
   };
 }
 
@@ -102,7 +115,7 @@ async function listLanes(db: Db, sessionId: string): Promise<SessionView['lanes'
 /** What the organisation calls the person, never a name of ours: an installation may not know names at all (P1). */
 async function listSlots(db: Db, sessionId: string): Promise<SlotView[]> {
   const { rows } = await sql<SlotView>`
-    SELECT slots.start_minute, slots.lane, slots.people, staff.label,
+    SELECT slots.id, slots.start_minute, slots.lane, slots.people, staff.label,
       coalesce(staff.shift, headcounts.shift) AS shift
     FROM slots
     LEFT JOIN staff ON staff.id = slots.staff_id

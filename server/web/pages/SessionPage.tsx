@@ -1,6 +1,8 @@
 import type { SessionView, SlotView } from '../../../shared/contracts/views/site.ts';
 import { Notice, Section, TableBox } from '../components/blocks.tsx';
+import { Changes, untold } from '../components/Changes.tsx';
 import { Layout } from '../components/Layout.tsx';
+import { DAY_FORMS, type DayFormName } from '../dayForms.ts';
 import type { PageContext } from '../pageContext.ts';
 
 interface Props {
@@ -38,13 +40,22 @@ export function SessionPage({ page, view }: Props) {
           </span>{' '}
           {view.provisional && text.municipality.provisional}
         </p>
+        <ToTell page={page} view={view} />
       </div>
       <div class="two-columns">
         <Section id="slots" heading={text.sites.slots}>
           <Slots page={page} view={view} />
+          {view.changes.length > 0 && (
+            <div class="session-changes">
+              <h3>{text.onTheDay.changes}</h3>
+              <Changes page={page} changes={view.changes} />
+            </div>
+          )}
         </Section>
         <div>
+          <Actions page={page} view={view} />
           <Swabbers page={page} view={view} />
+          <Document page={page} view={view} />
           <Pickup page={page} view={view} />
           <Section id="remember" heading={text.sites.toRemember}>
             <Notice look="info">
@@ -69,6 +80,11 @@ function Slots({ page, view }: Props) {
           <th scope="col">{text.sites.who}</th>
           <th scope="col">{text.sites.shift}</th>
           {severalLanes && <th scope="col">{text.sites.lanes}</th>}
+          {canChange(view) && (
+            <th scope="col">
+              <span class="sr-only">{text.onTheDay.heading}</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -78,10 +94,96 @@ function Slots({ page, view }: Props) {
             <td>{slot.label ?? anonymous(page, slot)}</td>
             <td>{slot.shift ? text.sites.shifts[slot.shift] : '–'}</td>
             {severalLanes && <td>{text.sites.laneNumber(format.count(slot.lane + 1))}</td>}
+            {canChange(view) && (
+              <td class="row-links">
+                <RowLinks page={page} view={view} slot={slot} />
+              </td>
+            )}
           </tr>
         ))}
       </tbody>
     </TableBox>
+  );
+}
+
+const canChange = ({ state, phase }: SessionView) => state === 'published' && phase !== 'over';
+
+function RowLinks({ page: { text, urls }, view, slot }: Props & { slot: SlotView }) {
+  const names = slot.label === null ? (['name'] as const) : (['swap', 'move'] as const);
+  return (
+    <>
+      {names.map((name) => (
+        <a key={name} href={`${urls.dayForm(view.id, name)}?slot=${slot.id}`}>
+          {text.onTheDay.row[name]}
+        </a>
+      ))}
+    </>
+  );
+}
+
+/** After a change: people have to be told. */
+function ToTell({ page: { text, format, urls }, view }: Props) {
+  const open = untold(view.changes);
+  if (open === 0) return null;
+  return (
+    <Notice look="warning">
+      <p class="alert-text">
+        <a href={urls.told(view.id)}>{text.onTheDay.toTell(format.count(open))}</a>
+      </p>
+    </Notice>
+  );
+}
+
+/** P7: what a leader on the spot can do, without a new plan. */
+function Actions({ page: { text, urls }, view }: Props) {
+  const nameless = view.slots.some(({ label }) => label === null);
+  const shown = (name: DayFormName) => name !== 'confirm' && (name !== 'name' || nameless);
+  if (!canChange(view)) return null;
+  return (
+    <Section id="on-the-day" heading={text.onTheDay.heading} lead={text.onTheDay.lead}>
+      <ul class="action-list nobullet-list">
+        {DAY_FORMS.filter(shown).map((name) => (
+          <li key={name}>
+            <a class="button button-secondary button-small" href={urls.dayForm(view.id, name)}>
+              {text.onTheDay.actions[name]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** R42, R43, A12: planned before, confirmed after; the number of those who came, never who. */
+function Document({ page: { text, format, urls }, view }: Props) {
+  const { onTheDay } = text;
+  const { document, keyPerson } = view;
+  return (
+    <Section id="document" heading={onTheDay.document}>
+      {document ? (
+        <>
+          <p>{onTheDay.documentConfirmed(format.moment(document.confirmedAt), document.confirmedBy)}</p>
+          <ul class="nobullet-list">
+            {document.performed.map(({ lane, swabber }) => (
+              <li key={`${lane} ${swabber}`}>
+                {`${text.sites.laneNumber(format.count(lane + 1))}: ${swabber}`}
+              </li>
+            ))}
+          </ul>
+          {document.attended !== null && <p>{onTheDay.documentAttended(format.count(document.attended))}</p>}
+        </>
+      ) : (
+        <p>{onTheDay.documentPlanned}</p>
+      )}
+      {keyPerson && <p>{`${onTheDay.keyPerson}: ${keyPerson}`}</p>}
+      {view.state === 'published' && view.phase !== 'ahead' && (
+        <p>
+          <a class="button button-secondary button-small" href={urls.dayForm(view.id, 'confirm')}>
+            {onTheDay.actions.confirm}
+          </a>
+        </p>
+      )}
+    </Section>
   );
 }
 

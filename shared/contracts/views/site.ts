@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { Shift } from '../../domain/calendar/shift.ts';
+import type { ChangeView, SiteDocumentView } from './daySession.ts';
 import type { ContactView, RollSessionView, SiteKind } from './municipality.ts';
 
 export interface WindowView {
@@ -30,6 +31,7 @@ export interface SiteView {
 
 /** One time. `label` is what the organisation calls the person: no name, no number of a person register (R57). */
 export interface SlotView {
+  readonly id: string;
   readonly startMinute: number;
   readonly lane: number;
   readonly people: number;
@@ -56,4 +58,10 @@ export interface SessionView extends RollSessionView {
   readonly pickup: SessionPickup | null;
   readonly pickupPoint: string | null;
   readonly regionCode: string;
+  readonly keyPerson: string | null;
+  /** Null while it is only planned (A12). */
+  readonly document: SiteDocumentView | null;
+  readonly changes: readonly ChangeView[];
+  /** Changes are made up to its day; afterwards only the document is confirmed. */
+  readonly phase: 'ahead' | 'today' | 'over';
 }

@@ -4,6 +4,7 @@ import { followUp } from './followUp.ts';
 import { forms } from './forms.ts';
 import { colours, errors, layout, parties } from './layout.ts';
 import { municipality } from './municipality.ts';
+import { onTheDay } from './onTheDay.ts';
 import { pickups } from './pickups.ts';
 import { reasons, unserved, unservedFix } from './reasons.ts';
 import { region } from './region.ts';
@@ -21,6 +22,7 @@ export const english = {
   decide,
   forms,
   region,
+  onTheDay,
   pickups,
   runs,
   reasons,

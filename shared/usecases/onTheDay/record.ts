@@ -1,7 +1,8 @@
 import type { Transaction } from '../../../db/connect.ts';
 import { insertAuditEntry } from '../../../db/queries/audit.ts';
 import type { SessionHome } from '../../../db/queries/onTheDay.ts';
-import { type ChangeKind, insertChange } from '../../../db/queries/rollChanges.ts';
+import { insertChange } from '../../../db/queries/rollChanges.ts';
+import type { ChangeKind } from '../../contracts/views/daySession.ts';
 import type { Concerned } from '../../domain/onTheDay/moved.ts';
 
 interface Recorded {
