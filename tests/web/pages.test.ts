@@ -186,7 +186,7 @@ describe('the runs', () => {
 describe('a session', () => {
   test('with names: times by the labels that the organisation uses, swabbers and pickup', async () => {
     const { html, words } = await read(urlsIn('da').session(world.sessionId));
-    expect(rowsOf(html).get('14:44')).toBe('14:44 Medarbejder 124 nat Spor 2');
+    expect(rowsOf(html).get('14:44')).toBe('14:44 Medarbejder 124 nat Spor 2 byt flyt');
     expect(words).toContain('Spor 1 Poder A Spor 2 Poder B');
     expect(words).toContain('Bil 3 kommer kl. 16:00');
     expect(words).toContain('Testen er frivillig');

@@ -10,7 +10,7 @@ export const onTheDay = {
     swabber: 'Skift poder',
     cover: 'Poder kan ikke komme',
     'drop-in': 'Pladser uden aftale',
-    cancel: 'Ingen prøver i dag',
+    cancel: 'Aflys: ingen prøver',
     confirm: 'Bekræft podningsdokument',
     'key-person': 'Nøgleperson',
     told: 'Skal have besked',

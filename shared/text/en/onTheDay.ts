@@ -12,7 +12,7 @@ export const onTheDay: Words<typeof danish.onTheDay> = {
     swabber: 'Another swabber',
     cover: 'A swabber cannot come',
     'drop-in': 'Drop-in places',
-    cancel: 'No samples today',
+    cancel: 'Call off: no samples',
     confirm: 'Confirm the site document',
     'key-person': 'Key person',
     told: 'To be told',

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import express, { type Express } from 'express';
+import request from 'supertest';
+import { SYSTEM } from '../../db/asTenant.ts';
+import { createApi } from '../../server/api/api.ts';
+import { createApp } from '../../server/app.ts';
+import { urlsIn } from '../../server/web/urls.ts';
+import { webServices } from '../../server/web/webServices.ts';
+import { fixedClock } from '../../shared/clock.ts';
+import { createLog } from '../../shared/log.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { type PlannedDay, plannedDay } from '../support/plannedDay.ts';
+import { faultsOf, wordsOf } from './reading.ts';
+
+let database: TestDatabase;
+let app: Express;
+let api: Express;
+let day: PlannedDay;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  day = await plannedDay(database);
+  const given = { db: database.db, clock: fixedClock(`${day.date}T04:30:00Z`), newId: randomUUID };
+  const log = createLog('silent');
+  app = createApp({ services: webServices(given), log });
+  api = express().use('/api/v1', createApi({ ...given, actor: SYSTEM, log, version: '0' }));
+}, 240_000);
+afterAll(() => database.close());
+
+const da = urlsIn('da');
+const page = async (path: string) => {
+  const { status, text } = await request(app).get(path);
+  return { status, html: text, words: wordsOf(text) };
+};
+const send = (name: string, form: string) =>
+  request(app).post(da.dayForm(day.session, name)).type('form').send(`${form}&registeredBy=Leder`);
+
+describe('a leader changes a session on its day (P7)', () => {
+  test('the session offers each action, and a link beside each person', async () => {
+    const { words, html } = await page(da.session(day.session));
+    expect(words).toContain('Ret på dagen');
+    expect(words).toContain('Byt to Flyt én Giv en ledig tid');
+    expect(html).toContain(`${da.dayForm(day.session, 'move')}?slot=${day.slots[0]}`);
+  });
+
+  test.each([
+    'swap',
+    'move',
+    'fill',
+    'name',
+    'swabber',
+    'cover',
+    'drop-in',
+    'cancel',
+    'confirm',
+    'key-person',
+  ])('the form "%s" opens in both languages, well-formed', async (name) => {
+    for (const language of ['da', 'en'] as const) {
+      const { status, html } = await page(urlsIn(language).dayForm(day.session, name));
+      expect([status, faultsOf(html)]).toEqual([200, []]);
+    }
+  });
+
+  test('a swap is saved, both stand among those to be told, and a tick takes them off', async () => {
+    const [slot, other] = day.slots;
+    const saved = await send('swap', `slot=${slot}&other=${other}`);
+    expect([saved.status, saved.headers.location]).toEqual([303, `${da.session(day.session)}?saved=changed`]);
+    const after = await page(da.session(day.session));
+    expect(after.words).toContain('2 skal have besked');
+    expect(after.words).toContain(`Byttet`);
+    const told = await page(da.told(day.session));
+    const ids = [...told.html.matchAll(/name="people" value="([0-9a-f-]+)"/g)].map(
+      ([, id]) => `people=${id}`,
+    );
+    expect(ids).toHaveLength(2);
+    const ticked = await request(app)
+      .post(da.told(day.session))
+      .type('form')
+      .send(`${ids.join('&')}&registeredBy=Leder`);
+    expect(ticked.status).toBe(303);
+    expect((await page(da.session(day.session))).words).not.toContain('skal have besked');
+  });
+
+  test('a broken rule is told in the language of the page, with the form as it was', async () => {
+    const { rows } = await database.db.executeQuery<{ id: string }>(
+      database.db
+        .selectFrom('slots')
+        .select('id')
+        .where('sessionId', '=', day.session)
+        .where('state', '=', 'planned')
+        .limit(1)
+        .compile(),
+    );
+    const refused = await send('move', `slot=${rows[0]?.id}&place=${day.session}+0+180`);
+    expect(refused.status).toBe(422);
+    expect(wordsOf(refused.text)).toContain('Tiden ligger uden for tidsrummet');
+    expect(wordsOf((await send('swap', 'slot=&other=')).text)).toContain('Vælg én');
+  });
+
+  test('the key person and the document stand on the session', async () => {
+    expect((await send('key-person', 'label=Afdelingslederen')).status).toBe(303);
+    const form = await page(da.dayForm(day.session, 'confirm'));
+    const crew = [...form.html.matchAll(/<option value="([0-9a-f-]+)" selected/g)].map(
+      ([, id]) => `performed=${id}`,
+    );
+    expect(crew.length).toBeGreaterThan(0);
+    // At 06:30 it has not begun.
+    expect((await send('confirm', `${crew.join('&')}&attended=7`)).status).toBe(422);
+    expect((await page(da.session(day.session))).words).toContain(
+      'Nøgleperson (registrering): Afdelingslederen',
+    );
+  });
+
+  test('no such session, or no id: 404', async () => {
+    expect((await page(da.dayForm(randomUUID(), 'swap'))).status).toBe(404);
+    expect((await page(da.dayForm('x', 'swap'))).status).toBe(404);
+  });
+});
+
+describe('the same by the API', () => {
+  const post = (path: string, body: object) => request(api).post(`/api/v1${path}`).send(body);
+
+  test('a preview writes nothing; a broken rule is a problem with its faults', async () => {
+    const shown = await request(api).get(`/api/v1/sessions/${day.session}/day`);
+    expect(shown.status).toBe(200);
+    const body = shown.body as {
+      lines: { id: string; staff: object | null; people: number }[];
+      free: { session: string; lane: number; start: number }[];
+      crew: { swabber: { id: string } | null }[];
+    };
+    const a = body.lines.find(({ people }) => people === 1)?.id;
+    const keep = { kind: 'drop-in', session: day.session, places: 0 };
+    const preview = await post('/session-changes', { action: keep, by: 'Leder', preview: true });
+    expect([preview.status, preview.body]).toEqual([200, { changeId: null, concerned: [], stops: [] }]);
+    const refused = await post('/session-changes', {
+      action: { kind: 'move', slot: a, session: day.session, lane: 0, start: '03:00' },
+      by: 'Leder',
+    });
+    expect([
+      refused.status,
+      (refused.body as { faults: { code?: string }[] }).faults.map(({ code }) => code),
+    ]).toEqual([422, expect.arrayContaining(['rule-window'])]);
+    const swabber = body.crew[0]?.swabber?.id ?? '';
+    const cover = await post(`/swabbers/${swabber}/cover`, { date: day.date, by: 'Leder', preview: true });
+    expect(cover.status).toBe(200);
+    expect((cover.body as { replacements: unknown[] }).replacements.length).toBeGreaterThan(0);
+    expect((await post('/session-changes', { action: { kind: 'swap', slot: a }, by: 'x' })).status).toBe(400);
+  });
+
+  test('calling a session off takes its stop away', async () => {
+    const off = await post(`/sessions/${day.session}/cancellation`, { by: 'Leder', reason: 'Strømsvigt' });
+    expect(off.status).toBe(200);
+    const { state } = (await request(api).get(`/api/v1/sessions/${day.session}`)).body as { state: string };
+    expect(state).toBe('cancelled');
+    expect((await page(da.session(day.session))).words).toContain('aflyst');
+  });
+});
