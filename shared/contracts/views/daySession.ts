@@ -54,17 +54,7 @@ export interface ConcernedView {
   readonly toldAt: Date | null;
 }
 
-export const CHANGE_KINDS = [
-  'swap',
-  'move',
-  'fill',
-  'swabber',
-  'drop-in',
-  'cancel',
-  'by-hand',
-  'withdraw',
-] as const;
-export type ChangeKind = (typeof CHANGE_KINDS)[number];
+export type ChangeKind = 'swap' | 'move' | 'fill' | 'swabber' | 'drop-in' | 'cancel' | 'by-hand' | 'withdraw';
 
 export interface ChangeView {
   readonly id: string;
