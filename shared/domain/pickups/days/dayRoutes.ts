@@ -1,11 +1,14 @@
 import type { RouteModel } from '../sisr/routeModel.ts';
 import { insertions } from './insertion.ts';
-import { measureDay } from './measureDay.ts';
+import { dayMeasure, type MeasureDay } from './measureDay.ts';
 import type { DayNetwork } from './network.ts';
 import { emptyDays, idleReload, type DayState } from './state.ts';
 
 /** A visit to the laboratory between two trips, in saved routes: node numbers differ from model to model. */
 const RELOAD = -1;
+
+/** Far beyond what a search changes while a remembered price is of use. */
+const LAST_VERSION = 0x7fffffff;
 
 /** Days of several trips as routes that can be ruined and recreated. */
 export interface DayRoutes extends RouteModel {
@@ -14,25 +17,50 @@ export interface DayRoutes extends RouteModel {
 
 export function dayRoutes(net: DayNetwork, near: readonly Int32Array[] | undefined): DayRoutes {
   const state = emptyDays(net);
+  const measureDay = dayMeasure(state);
   const { next, prev, routeOf, vehicles, labLoad } = state;
   const nodes = next.length;
+  const { version } = state;
   const remembered = new Int32Array(nodes);
   let rememberedEnd = 0;
   const touched: number[] = [];
-  const isTouched = new Uint8Array(vehicles);
+  const versionBefore = new Int32Array(vehicles);
   const dirty: number[] = [];
   const isDirty = new Uint8Array(vehicles);
-  for (let v = 0; v < vehicles; v++) measureDay(state, v);
+  let versions = 0;
+  for (let v = 0; v < vehicles; v++) {
+    measureDay(v);
+    version[v] = nextVersion();
+  }
 
+  function nextVersion(): number {
+    versions = versions === LAST_VERSION ? 1 : versions + 1;
+    return versions;
+  }
+
+  /** A day that came back as it was keeps its version, and with it all that is remembered about it. */
   function begin(): void {
-    for (const v of touched) isTouched[v] = 0;
+    let from = 0;
+    for (const v of touched) {
+      let i = next[state.firstStart + v]!;
+      let k = from;
+      while (i !== state.firstEnd + v && i === remembered[k]) {
+        i = next[i]!;
+        k++;
+      }
+      const same = i === state.firstEnd + v && remembered[k] === 0;
+      version[v] = same ? versionBefore[v]! : nextVersion();
+      while (remembered[k] !== 0) k++;
+      from = k + 1;
+    }
     touched.length = 0;
     rememberedEnd = 0;
   }
 
   function remember(v: number): void {
-    if (isTouched[v] === 1) return;
-    isTouched[v] = 1;
+    if (version[v] === 0) return;
+    versionBefore[v] = version[v]!;
+    version[v] = 0;
     touched.push(v);
     for (let i = next[state.firstStart + v]!; i <= net.stops || i >= state.firstReload; i = next[i]!)
       remembered[rememberedEnd++] = i;
@@ -79,9 +107,11 @@ export function dayRoutes(net: DayNetwork, near: readonly Int32Array[] | undefin
     let from = 0;
     for (const v of touched) {
       from = fill(v, remembered, from);
-      measureDay(state, v);
+      measureDay(v);
+      version[v] = versionBefore[v]!;
     }
-    begin();
+    touched.length = 0;
+    rememberedEnd = 0;
   }
 
   function remove(stop: number): void {
@@ -99,10 +129,10 @@ export function dayRoutes(net: DayNetwork, near: readonly Int32Array[] | undefin
   function settle(dropped: (stop: number) => void): void {
     for (const v of dirty) {
       isDirty[v] = 0;
-      if (!measureDay(state, v)) {
+      if (!measureDay(v)) {
         empty(v, dropped);
-        measureDay(state, v);
-      } else if (state.trips[v]! > 1) joinTrips(state, v);
+        measureDay(v);
+      } else if (state.trips[v]! > 1) joinTrips(state, v, measureDay);
     }
     dirty.length = 0;
   }
@@ -125,13 +155,14 @@ export function dayRoutes(net: DayNetwork, near: readonly Int32Array[] | undefin
   }
 
   function loadAll(saved: Int32Array): void {
+    begin();
     for (let v = 0; v < vehicles; v++) empty(v);
     let from = 0;
     for (let v = 0; v < vehicles; v++) {
       from = fill(v, saved, from);
-      measureDay(state, v);
+      measureDay(v);
+      version[v] = nextVersion();
     }
-    begin();
   }
 
   return {
@@ -150,14 +181,14 @@ export function dayRoutes(net: DayNetwork, near: readonly Int32Array[] | undefin
     rollback,
     remove,
     settle,
-    insert: insertions(state, near, remember).insert,
+    insert: insertions(state, near, { measureDay, beforeChange: remember }).insert,
     save,
     load: loadAll,
   };
 }
 
 /** Takes out visits to the laboratory that a day no longer needs, where that is cheaper. */
-function joinTrips(state: DayState, v: number): void {
+function joinTrips(state: DayState, v: number, measureDay: MeasureDay): void {
   const { net, next, prev, routeOf, node, cost } = state;
   const { capacity } = net.types[net.typeOf[v]!]!;
   const end = state.firstEnd + v;
@@ -171,11 +202,11 @@ function joinTrips(state: DayState, v: number): void {
     routeOf[i] = -1;
     next[p] = n;
     prev[n] = p;
-    if (measureDay(state, v) && cost[v]! < before) continue;
+    if (measureDay(v) && cost[v]! < before) continue;
     routeOf[i] = v;
     next[p] = i;
     prev[n] = i;
-    measureDay(state, v);
+    measureDay(v);
   }
 }
 

@@ -1,253 +1,78 @@
 import type { Blink } from '../sisr/routeModel.ts';
-import { measureDay } from './measureDay.ts';
-import type { VehicleType } from './network.ts';
+import { ALONE, dayPlaces, RELOAD_AFTER, RELOAD_BEFORE, type Place } from './dayPlaces.ts';
+import type { MeasureDay } from './measureDay.ts';
 import { idleReload, type DayState } from './state.ts';
-
-/** Taken once: inside a sandbox such as the test runner a look-up of a global costs more than the arithmetic. */
-const { max, min } = Math;
-
-/** How a stop is put between two nodes: alone, or with a visit to the laboratory before or after it. */
-const ALONE = 0;
-const RELOAD_BEFORE = 1;
-const RELOAD_AFTER = 2;
 
 export interface Insertion {
   /** Puts the stop where it costs least, if anywhere. */
   readonly insert: (stop: number, blink: Blink, mayOpen: boolean) => boolean;
 }
 
+/** Up to so many used vehicles all are asked, above it those that pass near stops. */
+const ASK_ALL = 40;
+const MOST_CELLS = 64;
+
 /**
- * Finds the cheapest place for a stop. The test of a position takes constant time and is exact for windows, loads,
- * sample ages, releases and later trips; the shortest day with a pause or a new release is an estimate, so the day is
- * measured after the insertion and a vehicle that fails is not asked again for this stop.
+ * Finds the cheapest place for a stop. What a day costs it is remembered until the day changes: most insertions ask many
+ * days of which few have changed. The day is measured after the insertion, and a vehicle that fails is not asked again
+ * for this stop.
  */
 export function insertions(
   state: DayState,
   near: readonly Int32Array[] | undefined,
-  beforeChange: (vehicle: number) => void,
+  { measureDay, beforeChange }: { measureDay: MeasureDay; beforeChange: (vehicle: number) => void },
 ): Insertion {
-  const { net, next, prev, routeOf, place, node, labLoad, trips, duration, dayEnd } = state;
-  const { stops, places, typeOf, types, allowed } = net;
+  const { net, next, prev, routeOf, labLoad, trips, version } = state;
+  const { stops, typeOf, types, allowed } = net;
   const vehicles = state.vehicles;
-  const hasPositions = net.position.length > 0;
-  const hasReleases = net.release.some((release) => release > 0);
   const refused = new Uint8Array(vehicles);
   const openedType = new Uint8Array(types.length);
+  const seen = new Int32Array(vehicles);
+  let stamp = 0;
 
+  let cells = 1;
+  while (cells < vehicles && cells < MOST_CELLS) cells *= 2;
+  const cellVersion = new Int32Array((stops + 1) * cells);
+  const cellCost = new Float64Array((stops + 1) * cells);
+  const cellAfter = new Int32Array((stops + 1) * cells);
+  const cellKind = new Uint8Array((stops + 1) * cells);
+
+  const place: Place = { cost: Infinity, after: -1, kind: ALONE };
+  const tryPlaces = dayPlaces(state, place);
+  const never: Blink = () => false;
   let bestCost = Infinity;
   let bestAfter = -1;
   let bestKind = ALONE;
   let u = 0;
-  let blinks: Blink = () => false;
 
-  function offer(cost: number, after: number, kind: number): void {
-    if (cost >= bestCost || blinks()) return;
-    bestCost = cost;
-    bestAfter = after;
-    bestKind = kind;
+  function fillCell(v: number, cell: number): void {
+    place.cost = net.penalty[u]!;
+    place.after = -1;
+    tryPlaces(u, v, never);
+    cellVersion[cell] = version[v]!;
+    cellCost[cell] = place.cost;
+    cellAfter[cell] = place.after;
+    cellKind[cell] = place.kind;
   }
 
-  /** Extra kroner for a day that now departs `p…`, goes on to arrive at `arrives` after `way` and ends as before. */
-  function timeCost(
-    v: number,
-    type: VehicleType,
-    pDuration: number,
-    pEarliest: number,
-    pLatest: number,
-    drive: number,
-    n: number,
-  ): number {
-    const way = pDuration + drive;
-    const wait = max(node.sEarliest[n]! - way - pLatest, 0);
-    const total = way + wait + node.sDuration[n]!;
-    if (total > type.maxMinutes) return Infinity;
-    let minutes = total - duration[v]!;
-    const { pause } = type;
-    if (pause && dayEnd[v]! <= pause.to) {
-      const end = max(node.sEarliest[n]! - way, pEarliest) - wait + total;
-      if (end > pause.to) minutes += pause.minutes;
+  function tryDay(v: number, blink: Blink): void {
+    if (allowed[u * vehicles + v] === 0 || refused[v] === 1 || !labHasRoom(v)) return;
+    if (version[v] === 0) {
+      place.cost = bestCost;
+      place.after = -1;
+      tryPlaces(u, v, blink);
+      if (place.after < 0) return;
+      bestCost = place.cost;
+      bestAfter = place.after;
+      bestKind = place.kind;
+      return;
     }
-    return minutes * type.costPerMinute;
-  }
-
-  function tryPosition(p: number, n: number): void {
-    const v = routeOf[p]!;
-    if (allowed[u * vehicles + v] === 0 || refused[v] === 1) return;
-    const type = types[typeOf[v]!]!;
-    const { cost, time } = type;
-    const pp = place[p]!;
-    const pn = place[n]!;
-    const lab = type.lab;
-    const idle = trips[v] === 0;
-    let fixed = idle ? type.fixedCost + cost[lab * places + type.end]! : 0;
-    if (hasPositions) {
-      if (node.positionSlack[n]! <= 0) return;
-      fixed -= node.positionGain[n]! * net.penalty[0]!;
-      const locked = net.position[u]!;
-      if (locked > 0) {
-        let before = 1;
-        for (let i = p; i < state.firstStart || i >= state.firstReload; i = prev[i]!)
-          if (i <= stops) before++;
-        if (before > locked) return;
-        fixed += (locked - before) * net.penalty[0]!;
-      }
-    }
-    const toU = cost[pp * places + u]!;
-    const fromU = cost[u * places + pn]!;
-    const edge = fixed + toU + fromU - (idle ? 0 : cost[pp * places + pn]!);
-    const arrives0 = node.departs[p]! + time[pp * places + u]!;
-    const close = net.close[u]!;
-    const open = net.open[u]!;
-    const service = net.service[u]!;
-    const kits = net.kits[u]!;
-    const samples = net.samples[u]!;
-    const least = max(kits, samples);
-    if (edge < bestCost && arrives0 <= close) {
-      const headLoad = max(node.hMaxLoad[p]! + kits, least + node.hSamples[p]!);
-      const load = max(headLoad + node.tKits[n]!, node.tMaxLoad[n]! + node.hSamples[p]! + samples);
-      if (load <= type.capacity) {
-        let departs = arrives0;
-        let fits = true;
-        if (hasReleases && net.release[u]! > max(node.hRelease[p]!, node.tRelease[n]!)) {
-          const trip = firstOfTrip(p);
-          const leaves = max(node.tripReady[trip]!, net.release[u]!);
-          fits = leaves <= node.hLatest[p]!;
-          departs = max(leaves + node.hDuration[p]!, node.hEarliest[p]!) + time[pp * places + u]!;
-        }
-        departs = max(departs, open) + service;
-        const arrives = departs + time[u * places + pn]!;
-        const toLab = max(arrives + node.tDuration[n]!, node.tEarliest[n]!);
-        const deadline = min(node.hDeadline[p]!, node.tDeadline[n]!, net.deadline[u]!);
-        if (fits && departs - service <= close && arrives <= node.wLatest[n]! && toLab <= deadline) {
-          const total = edge + (type.costPerMinute > 0 ? alone(v, type, p, n) : 0);
-          if (total < bestCost) offer(total, p, ALONE);
-        }
-      }
-    }
-    if (trips[v]! >= type.maxTrips || idle) return;
-    if (p <= stops) {
-      const extra =
-        fixed + cost[pp * places + lab]! + cost[lab * places + u]! + fromU - cost[pp * places + pn]!;
-      if (extra < bestCost && least <= type.capacity) reloadBefore(v, type, p, n, extra);
-    }
-    if (n <= stops) {
-      const extra =
-        fixed + toU + cost[u * places + lab]! + cost[lab * places + pn]! - cost[pp * places + pn]!;
-      if (extra < bestCost && arrives0 <= close) reloadAfter(v, type, p, n, extra);
-    }
-  }
-
-  function firstOfTrip(p: number): number {
-    let i = p;
-    while (i <= stops) i = prev[i]!;
-    return i;
-  }
-
-  function alone(v: number, type: VehicleType, p: number, n: number): number {
-    const way = node.pDuration[p]! + type.time[place[p]! * places + u]!;
-    const earliest = node.departs[p]! - node.pDuration[p]!;
-    const latest = node.pLatest[p]!;
-    const wait = max(net.open[u]! - way - latest, 0);
-    return timeCost(
-      v,
-      type,
-      way + wait + net.service[u]!,
-      max(net.open[u]! - way, earliest) - wait,
-      min(net.close[u]! - way, latest),
-      type.time[u * places + place[n]!]!,
-      n,
-    );
-  }
-
-  /** When a trip could be at the laboratory if it ended after `p`, its later stops' releases no longer counting. */
-  function departsWithout(p: number): number {
-    if (!hasReleases) return node.departs[p]!;
-    const leaves = max(node.tripReady[firstOfTrip(p)]!, node.hRelease[p]!);
-    return max(leaves + node.hDuration[p]!, node.hEarliest[p]!);
-  }
-
-  function reloadBefore(v: number, type: VehicleType, p: number, n: number, edge: number): void {
-    const { time, lab } = type;
-    const atLab = departsWithout(p) + time[place[p]! * places + lab]!;
-    if (atLab > type.latestArrival || atLab > node.hDeadline[p]!) return;
-    const turn = type.unloadMinutes + type.loadMinutes;
-    const release = max(net.release[u]!, node.tRelease[n]!);
-    const drive = time[lab * places + u]!;
-    const starts = max(max(atLab + turn, release) + drive, net.open[u]!);
-    if (starts > net.close[u]!) return;
-    const home = time[u * places + place[n]!]!;
-    const arrives = starts + net.service[u]! + home;
-    if (arrives > node.wLatest[n]!) return;
-    const toLab = max(arrives + node.tDuration[n]!, node.tEarliest[n]!);
-    if (toLab > net.deadline[u]! || toLab > node.tDeadline[n]!) return;
-    const samples = net.samples[u]!;
-    const load = max(max(net.kits[u]!, samples) + node.tKits[n]!, node.tMaxLoad[n]! + samples);
-    if (load > type.capacity) return;
-    let total = edge;
-    if (type.costPerMinute > 0) {
-      const pd = node.pDuration[p]! + time[place[p]! * places + lab]! + turn + drive;
-      const latest = node.pLatest[p]!;
-      const wait = max(max(net.open[u]!, release + drive) - pd - latest, 0);
-      const out = pd + wait + net.service[u]!;
-      total += timeCost(
-        v,
-        type,
-        out,
-        starts + net.service[u]! - out,
-        min(net.close[u]! - pd, latest),
-        home,
-        n,
-      );
-    }
-    if (total < bestCost) offer(total, p, RELOAD_BEFORE);
-  }
-
-  function reloadAfter(v: number, type: VehicleType, p: number, n: number, edge: number): void {
-    const { time, lab } = type;
-    const headLoad = max(
-      node.hMaxLoad[p]! + net.kits[u]!,
-      max(net.kits[u]!, net.samples[u]!) + node.hSamples[p]!,
-    );
-    if (headLoad > type.capacity) return;
-    let departs = departsWithout(p);
-    if (hasReleases && net.release[u]! > node.hRelease[p]!) {
-      const leaves = max(node.tripReady[firstOfTrip(p)]!, net.release[u]!);
-      if (leaves > node.hLatest[p]!) return;
-      departs = max(leaves + node.hDuration[p]!, node.hEarliest[p]!);
-    }
-    const starts = max(departs + time[place[p]! * places + u]!, net.open[u]!);
-    if (starts > net.close[u]!) return;
-    const atLab = starts + net.service[u]! + time[u * places + lab]!;
-    if (atLab > type.latestArrival || atLab > net.deadline[u]! || atLab > node.hDeadline[p]!) return;
-    const turn = type.unloadMinutes + type.loadMinutes;
-    const release = node.tRelease[n]!;
-    const drive = time[lab * places + place[n]!]!;
-    const arrives = max(atLab + turn, release) + drive;
-    if (arrives > node.wLatest[n]!) return;
-    const toLab = max(arrives + node.tDuration[n]!, node.tEarliest[n]!);
-    if (toLab > node.tDeadline[n]!) return;
-    let total = edge;
-    if (type.costPerMinute > 0) {
-      const way = node.pDuration[p]! + time[place[p]! * places + u]!;
-      const wait = max(net.open[u]! - way - node.pLatest[p]!, 0);
-      const latest = min(net.close[u]! - way, node.pLatest[p]!);
-      let out = way + wait + net.service[u]! + time[u * places + lab]! + turn;
-      out += max(release - out - latest, 0);
-      total += timeCost(v, type, out, arrives - drive - out, latest, drive, n);
-    }
-    if (total < bestCost) offer(total, p, RELOAD_AFTER);
-  }
-
-  function tryDay(v: number): void {
-    if (allowed[u * vehicles + v] === 0 || refused[v] === 1) return;
-    const labIndex = types[typeOf[v]!]!.labIndex;
-    if (labLoad[labIndex]! + net.samples[u]! > net.labCapacity[labIndex]!) return;
-    const end = state.firstEnd + v;
-    const close = net.close[u]!;
-    for (let p = state.firstStart + v; p !== end; p = next[p]!) {
-      if (node.departs[p]! > close) break;
-      tryPosition(p, next[p]!);
-    }
+    const cell = u * cells + (v & (cells - 1));
+    if (cellVersion[cell] !== version[v]) fillCell(v, cell);
+    if (cellCost[cell]! >= bestCost || cellAfter[cell]! < 0 || blink()) return;
+    bestCost = cellCost[cell]!;
+    bestAfter = cellAfter[cell]!;
+    bestKind = cellKind[cell]!;
   }
 
   function labHasRoom(v: number): boolean {
@@ -256,36 +81,35 @@ export function insertions(
   }
 
   /** The first idle vehicle of each type will do for all of them, unless the stop or its lock tells them apart. */
-  function tryIdle(): void {
+  function tryIdle(blink: Blink): void {
     openedType.fill(0);
     for (let v = 0; v < vehicles; v++) {
       if (trips[v]! > 0 || openedType[typeOf[v]!] === 1 || allowed[u * vehicles + v] === 0) continue;
       if (refused[v] === 1 || !labHasRoom(v)) continue;
-      tryPosition(state.firstStart + v, state.firstEnd + v);
+      tryDay(v, blink);
       openedType[typeOf[v]!] = 1;
     }
   }
 
-  function tryNear(candidates: Int32Array): void {
+  function tryNear(candidates: Int32Array, blink: Blink): void {
+    stamp++;
     for (const w of candidates) {
       const v = routeOf[w]!;
-      if (v < 0 || !labHasRoom(v)) continue;
-      tryPosition(w, next[w]!);
-      if (prev[w]! > stops) tryPosition(prev[w]!, w);
-    }
-    for (let v = 0; v < vehicles; v++) {
-      if (trips[v]! > 0 && trips[v]! < types[typeOf[v]!]!.maxTrips && labHasRoom(v))
-        tryPosition(prev[state.firstEnd + v]!, state.firstEnd + v);
+      if (v < 0 || seen[v] === stamp) continue;
+      seen[v] = stamp;
+      tryDay(v, blink);
     }
   }
 
-  function search(mayOpen: boolean): void {
+  function search(blink: Blink, mayOpen: boolean): void {
     bestCost = net.penalty[u]!;
     bestAfter = -1;
-    if (near) tryNear(near[u]!);
-    if (mayOpen) tryIdle();
-    if (near && bestAfter >= 0) return;
-    for (let v = 0; v < vehicles; v++) if (trips[v]! > 0) tryDay(v);
+    if (near && vehicles > ASK_ALL) {
+      tryNear(near[u]!, blink);
+      if (mayOpen) tryIdle(blink);
+      if (bestAfter >= 0) return;
+    } else if (mayOpen) tryIdle(blink);
+    for (let v = 0; v < vehicles; v++) if (trips[v]! > 0) tryDay(v, blink);
   }
 
   function link(): number {
@@ -327,19 +151,18 @@ export function insertions(
 
   function insert(stop: number, blink: Blink, mayOpen: boolean): boolean {
     u = stop;
-    blinks = blink;
     let failed = false;
     for (;;) {
-      search(mayOpen);
+      search(blink, mayOpen);
       if (bestAfter < 0) break;
       const v = link();
-      if (measureDay(state, v)) {
+      if (measureDay(v)) {
         labLoad[types[typeOf[v]!]!.labIndex]! += net.samples[u]!;
         if (failed) refused.fill(0);
         return true;
       }
       unlink(u);
-      measureDay(state, v);
+      measureDay(v);
       refused[v] = 1;
       failed = true;
     }

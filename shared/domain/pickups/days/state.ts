@@ -26,6 +26,8 @@ export interface DayState {
   /** The node after which the driver pauses; −1: none. */
   readonly pauseAfter: Int32Array;
   readonly labLoad: Float64Array;
+  /** Changes when a vehicle's day does, and comes back when it is undone; 0: changed since the last `begin`. */
+  readonly version: Int32Array;
   readonly node: NodeTimes;
 }
 
@@ -105,6 +107,7 @@ export function emptyDays(net: DayNetwork): DayState {
     dayEnd: new Int32Array(vehicles),
     pauseAfter: new Int32Array(vehicles).fill(-1),
     labLoad: new Float64Array(net.labCapacity.length),
+    version: new Int32Array(vehicles).fill(1),
     node: nodeTimes(nodes),
   };
 }
