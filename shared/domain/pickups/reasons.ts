@@ -102,6 +102,38 @@ function allLifted(
     const changes = Object.values(CHANGES).flatMap((change) => change(problem, lifted));
     if (works(problem, compiled, changes, routes, stop)) return { limit, changes, lifted };
   }
+  return ownVehicle(problem, compiled, routes, stop);
+}
+
+/** The last resort, which always works: a vehicle for this stop alone, and whatever that vehicle needs. */
+function ownVehicle(
+  problem: PickupProblem,
+  { ways }: CompiledPickups,
+  routes: Int32Array,
+  stop: number,
+): Cause {
+  const count = problem.vehicles.length;
+  const { lock, vehicles: named, lab } = problem.stops[stop - 1]!;
+  for (const like of problem.vehicles) {
+    if (lab !== undefined && like.unloadAt !== lab) continue;
+    const id = `${like.id}-${count + 1}`;
+    const vehicle = JSON.parse(JSON.stringify({ ...like, id, break: undefined })) as Change['value'];
+    const added: Change[] = [{ path: ['vehicles', count], value: vehicle }];
+    if (lock) added.push({ path: ['stops', stop - 1, 'lock'], value: null });
+    const only: Change = { path: ['stops', stop - 1, 'vehicles'], value: [id] };
+    const alone = withChanges(problem, [...added, only]);
+    const compiled = compilePickups(alone, ways);
+    let net = compiled.net;
+    for (const { limit, lift } of relaxations(alone, compiled))
+      if (limit !== 'vehicle' && limit !== 'lock') net = lift(net, stop);
+    const lifted = insertedWith(net, routes, stop);
+    if (!lifted) continue;
+    if (named) added.push({ ...only, value: [...named, id] });
+    const changes = [...added, ...Object.values(CHANGES).flatMap((change) => change(alone, lifted))].filter(
+      (change, i, all) => all.findIndex(({ path }) => path.join() === change.path.join()) === i,
+    );
+    if (works(problem, compiled, changes, routes, stop)) return { limit: 'shift', changes };
+  }
   return { limit: problem.vehicles.length === 0 ? 'vehicle' : 'shift', changes: [] };
 }
 
