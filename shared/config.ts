@@ -2,6 +2,13 @@ import path from 'node:path';
 import { z } from 'zod';
 import { DomainProblem } from './domain/problem.ts';
 
+/** The same rule as the fetching itself has, told when the process starts and not in the afternoon. */
+function isSafeAddress(address: string): boolean {
+  const url = URL.parse(address);
+  const loopback = ['127.0.0.1', '[::1]', 'localhost'];
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.includes(url.hostname));
+}
+
 /** Everything that the environment may say. Read once, at the roof (`server/cli`), and passed down by hand. */
 const environment = z.object({
   /** PostgreSQL ≥ 15. Absent: the embedded server. */
@@ -12,6 +19,14 @@ const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   /** Where the embedded database lives. */
   PODEPLAN_DATA_DIR: z.string().min(1).default('.podeplan'),
+  /** Where the authority's release of a day is fetched from. Absent: people import. */
+  INCIDENCE_URL: z.string().refine(isSafeAddress, 'an HTTPS address').optional(),
+  /** By Copenhagen's clock; from then on it is asked for until it is there. */
+  INCIDENCE_FROM: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time, HH:MM')
+    .default('14:00'),
+  INCIDENCE_EVERY_MINUTES: z.coerce.number().int().min(1).max(59).default(15),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -22,6 +37,14 @@ export interface Config {
   readonly port: number;
   readonly dataDir: string;
   readonly logLevel: string;
+  readonly incidence: IncidenceConfig | undefined;
+}
+
+export interface IncidenceConfig {
+  readonly address: string;
+  /** `HH:MM` in Copenhagen. */
+  readonly fromTime: string;
+  readonly everyMinutes: number;
 }
 
 export function readConfig(env: NodeJS.ProcessEnv, cwd: string): Config {
@@ -42,5 +65,13 @@ export function readConfig(env: NodeJS.ProcessEnv, cwd: string): Config {
     port: data.PORT,
     dataDir: path.resolve(cwd, data.PODEPLAN_DATA_DIR),
     logLevel: data.LOG_LEVEL,
+    incidence:
+      data.INCIDENCE_URL === undefined
+        ? undefined
+        : {
+            address: data.INCIDENCE_URL,
+            fromTime: data.INCIDENCE_FROM,
+            everyMinutes: data.INCIDENCE_EVERY_MINUTES,
+          },
   };
 }

@@ -19,6 +19,7 @@ export interface WorkerOptions<StepDeps> {
   readonly pipelines: JobDeps<StepDeps>['pipelines'];
   readonly stepDeps: JobDeps<StepDeps>['stepDeps'];
   readonly keepLists: JobDeps<StepDeps>['keepLists'];
+  readonly incidence: JobDeps<StepDeps>['incidence'];
   readonly schedules: readonly Schedule[];
   /** How many jobs at the same time. */
   readonly concurrency: number;

@@ -25,7 +25,7 @@ export interface ReleaseRow {
 }
 
 /** The source of a day of which only the authority's own rates are known (A2): it has no figures. */
-export const PUBLISHED_ONLY = 'published';
+const PUBLISHED_ONLY = 'published';
 
 const COLUMNS = [
   'id',
@@ -198,6 +198,57 @@ export async function insertPublishedDays(
       findings: '[]',
     })),
   );
+}
+
+/** What measures today: the newest applied release, or what the authority stated alone. */
+export async function newestMeasuring(
+  db: Db,
+  upTo: CalendarDate,
+): Promise<Pick<ReleaseRow, 'releasedOn' | 'fetchedAt'> | undefined> {
+  return db
+    .selectFrom('releases')
+    .select(['releasedOn', 'fetchedAt'])
+    .where('state', '=', 'applied')
+    .where('releasedOn', '<=', upTo)
+    .orderBy('releasedOn', 'desc')
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Held back, and dated after everything that was applied up to this day. */
+export async function listHeldBack(db: Db, upTo: CalendarDate): Promise<ReleaseRow[]> {
+  const newest = await newestMeasuring(db, upTo);
+  const rows = await selectReleases(db)
+    .where('state', '=', 'quarantined')
+    .where('releasedOn', '<=', upTo)
+    .$if(newest !== undefined, (query) => query.where('releasedOn', '>', newest!.releasedOn))
+    .orderBy('releasedOn')
+    .orderBy('sequence')
+    .execute();
+  return rows.map(asRelease);
+}
+
+export async function countQuarantined(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom('releases')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('state', '=', 'quarantined')
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Whether the day's figures have come, also when they are held back: asking again would bring the same. */
+export async function hasReleaseOf(db: Db, day: CalendarDate): Promise<boolean> {
+  const row = await db
+    .selectFrom('releases')
+    .select('id')
+    .where('releasedOn', '=', day)
+    .where('state', '<>', 'rejected')
+    .where('source', '<>', PUBLISHED_ONLY)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Which of these days have an applied release. */

@@ -8,6 +8,10 @@ export const JOBS = {
   'start-night': z.strictObject({}),
   /** The schedule's call: fix the lists whose hour has come, and see to what was left behind. */
   'keep-lists': z.strictObject({}),
+  /** The schedule's call: ask for the day's release, and measure it when it has come. */
+  'fetch-incidence': z.strictObject({}),
+  /** The schedule's call: say in the log when figures are old or held back. */
+  'watch-figures': z.strictObject({}),
   /** Enqueue what is still open in the run's current step. */
   'deliver-step': z.strictObject({ runId }),
   /** Do one unit of a step, such as one municipality's roll; '' where the step is one piece. */

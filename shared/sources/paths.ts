@@ -1,72 +1,131 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { type Dirent } from 'node:fs';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
 import { releaseDateInName } from '../domain/incidence/readRelease.ts';
 import { DomainProblem } from '../domain/problem.ts';
-import { type BundleFile, type IncidenceSource, type ReleaseBundle, SIZE_LIMITS } from './incidenceSource.ts';
-import { isWanted, unzipTables } from './zip.ts';
+import { type BundleFile, type IncidenceSource, type PlacedBundle, SIZE_LIMITS } from './incidenceSource.ts';
+import { isOurs } from './readBundle.ts';
+import { isWanted, unzip } from './zip.ts';
 
 /**
- * Files on this machine: a folder of one release, a zip, single CSV files (those of one folder belong together), or
- * a folder whose folders and zips are releases.
+ * Files on this machine: a folder of one release (its files may lie a few folders down), a zip, single CSV files (those
+ * of one folder belong together), or a folder whose folders and zips are releases.
  */
 export function pathSource(paths: readonly string[]): IncidenceSource {
   return { bundles: () => bundlesOf(paths) };
 }
 
-async function bundlesOf(paths: readonly string[]): Promise<ReleaseBundle[]> {
-  const bundles: ReleaseBundle[] = [];
-  const loose = new Map<string, BundleFile[]>();
+async function bundlesOf(paths: readonly string[]): Promise<PlacedBundle[]> {
+  const bundles: PlacedBundle[] = [];
+  const loose = new Map<string, string[]>();
   for (const given of new Set(paths.map((one) => path.resolve(one)))) {
     const found = await stat(given).catch(() => undefined);
     if (!found) throw new DomainProblem('bad-file', `${given} does not exist`);
-    if (found.isDirectory()) bundles.push(...(await folderBundles(given)));
-    else if (await isZip(given)) bundles.push(await zipBundle(given));
-    else {
-      const folder = path.dirname(given);
-      loose.set(folder, [...(loose.get(folder) ?? []), await readLimited(given)]);
-    }
+    if (found.isDirectory()) bundles.push(...(await topFolder(given)));
+    else if (await isZip(given)) bundles.push(zipBundle(given, undefined));
+    else loose.set(path.dirname(given), [...(loose.get(path.dirname(given)) ?? []), given]);
   }
   for (const [folder, files] of loose) bundles.push(looseBundle(folder, files));
   return bundles;
 }
 
-/** The folder's own CSV files are a release; without any, what lies in it may be. */
-async function folderBundles(folder: string): Promise<ReleaseBundle[]> {
-  const entries = (await readdir(folder, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const tables = entries.filter((entry) => entry.isFile() && isWanted(entry.name));
-  if (tables.length > 0) {
-    const files = await Promise.all(tables.map(({ name }) => readLimited(path.join(folder, name))));
-    return [{ source: folder, dateInName: releaseDateInName(path.basename(folder)), files }];
-  }
-  const bundles: ReleaseBundle[] = [];
-  for (const entry of entries) {
-    const inside = path.join(folder, entry.name);
-    if (entry.isDirectory() && releaseDateInName(entry.name)) bundles.push(...(await folderBundles(inside)));
-    if (entry.isFile() && /\.zip$/i.test(entry.name)) bundles.push(await zipBundle(inside));
-  }
+async function topFolder(folder: string): Promise<PlacedBundle[]> {
+  const bundles = await folderBundles(folder, undefined, 0);
   if (bundles.length > 0) return bundles;
   throw new DomainProblem('bad-file', `${folder} holds no CSV file and no release folder or zip`);
 }
 
-async function zipBundle(file: string): Promise<ReleaseBundle> {
-  const { name, bytes } = await readLimited(file, SIZE_LIMITS.zipBytes);
-  return { source: file, dateInName: releaseDateInName(name), files: await unzipTables(name, bytes) };
+/** Deeper than anybody files releases; a loop of links ends here. */
+const DEEPEST = 6;
+
+/**
+ * The folder's own CSV files are a release, and so is what lies in the folders and zips in it. A folder without a date
+ * in its name may hold other tables beside its releases, a list of them for instance: they are no release.
+ */
+async function folderBundles(
+  folder: string,
+  dateAbove: CalendarDate | undefined,
+  depth: number,
+): Promise<PlacedBundle[]> {
+  const dateInName = releaseDateInName(path.basename(folder));
+  const date = dateInName ?? dateAbove;
+  const entries = (await readdir(folder, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const tables = entries.filter((entry) => entry.isFile() && isWanted(entry.name));
+  const own: PlacedBundle = {
+    source: folder,
+    open: async () => {
+      const files = await Promise.all(tables.map(({ name }) => readLimited(path.join(folder, name))));
+      return { source: folder, dateInName: date, files };
+    },
+  };
+  if (tables.length > 0 && dateInName !== undefined) return [own];
+  const inside = depth < DEEPEST ? await insideBundles(folder, entries, date, depth) : [];
+  if (tables.length === 0) return inside;
+  return inside.length === 0 || (await anyIsOurs(folder, tables)) ? [own, ...inside] : inside;
 }
 
-function looseBundle(folder: string, files: readonly BundleFile[]): ReleaseBundle {
-  const [only] = files;
+async function insideBundles(
+  folder: string,
+  entries: readonly Dirent[],
+  date: CalendarDate | undefined,
+  depth: number,
+): Promise<PlacedBundle[]> {
+  const bundles: PlacedBundle[] = [];
+  for (const entry of entries) {
+    const inside = path.join(folder, entry.name);
+    if (entry.name.startsWith('.') || entry.name === '__MACOSX') continue;
+    if (entry.isDirectory()) bundles.push(...(await folderBundles(inside, date, depth + 1)));
+    if (entry.isFile() && /\.zip$/i.test(entry.name)) bundles.push(zipBundle(inside, date));
+  }
+  return bundles;
+}
+
+async function anyIsOurs(folder: string, tables: readonly Dirent[]): Promise<boolean> {
+  for (const { name } of tables) {
+    if (isOurs(await readLimited(path.join(folder, name)))) return true;
+  }
+  return false;
+}
+
+function zipBundle(file: string, dateAbove: CalendarDate | undefined): PlacedBundle {
+  return {
+    source: file,
+    open: async () => {
+      const { name, bytes } = await readLimited(file, SIZE_LIMITS.zipBytes);
+      const { files, madeAt } = await unzip(name, bytes);
+      return { source: file, dateInName: releaseDateInName(name) ?? dateAbove, madeAt, files };
+    },
+  };
+}
+
+function looseBundle(folder: string, paths: readonly string[]): PlacedBundle {
+  const [only = folder] = paths;
+  const alone = paths.length === 1;
+  const source = alone ? only : folder;
   const dateInName =
-    (files.length === 1 ? releaseDateInName(only!.name) : undefined) ??
-    releaseDateInName(path.basename(folder));
-  const source = files.length === 1 ? path.join(folder, only!.name) : folder;
-  return { source, dateInName, files };
+    (alone ? releaseDateInName(path.basename(only)) : undefined) ?? releaseDateInName(path.basename(folder));
+  return {
+    source,
+    open: async () => ({
+      source,
+      dateInName,
+      files: await Promise.all(paths.map((file) => readLimited(file))),
+    }),
+  };
 }
 
 /** A zip is known by its name or by its first bytes: a cut-off or renamed one is told as what it is. */
 async function isZip(file: string): Promise<boolean> {
   if (/\.zip$/i.test(file)) return true;
-  const { bytes } = await readLimited(file, SIZE_LIMITS.zipBytes);
-  return bytes.subarray(0, 4).toString('hex') === '504b0304' && !/\.csv$/i.test(file);
+  if (/\.csv$/i.test(file)) return false;
+  const handle = await open(file);
+  try {
+    const { buffer } = await handle.read({ buffer: Buffer.alloc(4), length: 4 });
+    return buffer.toString('hex') === '504b0304';
+  } finally {
+    await handle.close();
+  }
 }
 
 async function readLimited(file: string, most: number = SIZE_LIMITS.fileBytes): Promise<BundleFile> {

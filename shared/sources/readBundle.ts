@@ -23,6 +23,11 @@ export interface SourcedPublication {
 
 type Seen = RecognisedTable | { readonly name: string; readonly why: string };
 
+/** Whether a file's header is one that we read. */
+export function isOurs(file: BundleFile): boolean {
+  return recogniseHeader(readHeader(file).cells) !== undefined;
+}
+
 function recognise(file: BundleFile): Seen {
   const { cells, why } = readHeader(file);
   const kind = recogniseHeader(cells);
@@ -46,7 +51,7 @@ export function readBundle(bundle: ReleaseBundle, released?: CalendarDate): Sour
   const seen = bundle.files.map(recognise);
   const tables = seen.filter((one) => 'kind' in one);
   const otherFiles = seen.filter((one) => 'why' in one);
-  const releasedOn = released ?? bundle.dateInName;
+  const releasedOn = released ?? bundle.dateInName ?? bundle.dateOfPlace;
   if (releasedOn === undefined) {
     throw new DomainProblem(
       'invalid-input',
@@ -84,7 +89,25 @@ export function readPublication({ source, files }: ReleaseBundle): SourcedPublic
 export async function readSource(
   source: IncidenceSource,
   released?: CalendarDate,
-): Promise<SourcedRelease[]> {
+): Promise<readonly SourcedRelease[]> {
+  const { releases } = await readEverything(source, { released, publicationsToo: false });
+  return releases;
+}
+
+/** What a source holds: releases of cases, the oldest first, and authorities' own figures. */
+interface EverythingRead {
+  readonly releases: readonly SourcedRelease[];
+  readonly publications: readonly SourcedPublication[];
+}
+
+/** The same, and published figures too where they are wanted. One bundle is open at a time. */
+export async function readEverything(
+  source: IncidenceSource,
+  {
+    released,
+    publicationsToo = true,
+  }: { released?: CalendarDate | undefined; publicationsToo?: boolean } = {},
+): Promise<EverythingRead> {
   const bundles = await source.bundles();
   if (released !== undefined && bundles.length > 1) {
     throw new DomainProblem(
@@ -93,15 +116,19 @@ export async function readSource(
     );
   }
   const problems: DomainProblem[] = [];
-  const releases = bundles.flatMap((bundle) => {
+  const releases: (SourcedRelease & { readonly madeAt: string })[] = [];
+  const publications: SourcedPublication[] = [];
+  for (const { open } of bundles) {
     try {
-      return [readBundle(bundle, released)];
+      const bundle = await open();
+      const publication = publicationsToo ? readPublication(bundle) : undefined;
+      if (publication) publications.push(publication);
+      else releases.push({ ...readBundle(bundle, released), madeAt: bundle.madeAt ?? '' });
     } catch (error) {
       if (!(error instanceof DomainProblem)) throw error;
       problems.push(error);
-      return [];
     }
-  });
+  }
   const [first] = problems;
   if (first && problems.length === 1) throw first;
   if (first) {
@@ -111,7 +138,13 @@ export async function readSource(
       problems.flatMap(({ message, faults }) => [{ place: 'release', message }, ...faults]),
     );
   }
-  return releases.sort((a, b) => compareText(a.release.releasedOn, b.release.releasedOn));
+  releases.sort(
+    (a, b) =>
+      compareText(a.release.releasedOn, b.release.releasedOn) ||
+      compareText(a.madeAt, b.madeAt) ||
+      compareText(a.source, b.source),
+  );
+  return { releases: releases.map(({ source: from, release }) => ({ source: from, release })), publications };
 }
 
 function compareText(a: string, b: string): number {

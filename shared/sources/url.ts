@@ -1,12 +1,20 @@
 import path from 'node:path';
+import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
+import { wallClock } from '../domain/calendar/copenhagen.ts';
 import { releaseDateInName } from '../domain/incidence/readRelease.ts';
 import { DomainProblem } from '../domain/problem.ts';
 import { type BundleFile, type IncidenceSource, type ReleaseBundle, SIZE_LIMITS } from './incidenceSource.ts';
-import { unzipTables } from './zip.ts';
+import { unzip } from './zip.ts';
+
+/** What a server said of the version that was fetched last. */
+export interface SeenVersion {
+  readonly etag?: string | undefined;
+  readonly lastModified?: string | undefined;
+}
 
 export interface UrlSourceOptions {
-  /** The tag of what was fetched last: the server then says "unchanged" instead of sending it again. */
-  readonly knownEtag?: string | undefined;
+  /** What was fetched last: the server then says "unchanged" instead of sending it again. */
+  readonly seen?: SeenVersion | undefined;
   readonly timeoutMs?: number;
   readonly maxBytes?: number;
 }
@@ -14,7 +22,7 @@ export interface UrlSourceOptions {
 /** A source that also says which version it has seen. */
 export interface UrlSource extends IncidenceSource {
   /** Known once `bundles()` has answered. */
-  readonly etag: () => string | undefined;
+  readonly seen: () => SeenVersion;
 }
 
 const TIMEOUT_MS = 60_000;
@@ -22,20 +30,20 @@ const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
 /**
  * A release at an HTTPS address, as a zip or a single CSV file. Limited in time and size, counted while it arrives;
- * no bundle when the server says that nothing has changed since `knownEtag`.
+ * no bundle when the server says that nothing has changed since `seen`.
  *
  * @throws DomainProblem `invalid-input` for an address that is not HTTPS (loopback aside), `unavailable` when nothing
  * usable comes, `bad-file` when it is too large or a broken zip.
  */
 export function urlSource(address: string, options: UrlSourceOptions = {}): UrlSource {
-  let etag = options.knownEtag;
+  let seen = options.seen ?? {};
   return {
-    etag: () => etag,
+    seen: () => seen,
     bundles: async () => {
       const fetched = await fetchLimited(address, options);
       if (fetched === 'unchanged') return [];
-      etag = fetched.etag;
-      return [await bundleOf(address, fetched.file)];
+      seen = fetched.version;
+      return [{ source: address, open: () => bundleOf(address, fetched) }];
     },
   };
 }
@@ -49,12 +57,15 @@ function refuseUnsafe(address: string): URL {
 
 interface Fetched {
   readonly file: BundleFile;
-  readonly etag: string | undefined;
+  readonly version: SeenVersion;
 }
 
 async function fetchLimited(address: string, options: UrlSourceOptions): Promise<Fetched | 'unchanged'> {
-  const { knownEtag, timeoutMs = TIMEOUT_MS, maxBytes = SIZE_LIMITS.zipBytes } = options;
-  const headers = knownEtag === undefined ? {} : { 'if-none-match': knownEtag };
+  const { seen, timeoutMs = TIMEOUT_MS, maxBytes = SIZE_LIMITS.zipBytes } = options;
+  const headers = {
+    ...(seen?.etag === undefined ? {} : { 'if-none-match': seen.etag }),
+    ...(seen?.lastModified === undefined ? {} : { 'if-modified-since': seen.lastModified }),
+  };
   try {
     // One limit for the whole exchange: a server that sends a byte a minute is as good as none.
     const response = await followSafely(address, { headers, signal: AbortSignal.timeout(timeoutMs) });
@@ -62,7 +73,9 @@ async function fetchLimited(address: string, options: UrlSourceOptions): Promise
     if (!response.ok) throw unavailable(address, `it answers ${response.status}`);
     const bytes = await readLimited(response, maxBytes, address);
     const name = nameOf(response);
-    return { file: { name, bytes }, etag: response.headers.get('etag') ?? undefined };
+    const header = (which: string) => response.headers.get(which) ?? undefined;
+    const version = { etag: header('etag'), lastModified: header('last-modified') };
+    return { file: { name, bytes }, version };
   } catch (error) {
     if (error instanceof DomainProblem) throw error;
     throw unavailable(address, reasonOf(error, timeoutMs));
@@ -116,9 +129,19 @@ function nameOf(response: Response): string {
   return path.posix.basename(named ?? url.pathname) || url.hostname;
 }
 
-async function bundleOf(address: string, { name, bytes }: BundleFile): Promise<ReleaseBundle> {
+async function bundleOf(address: string, { file, version }: Fetched): Promise<ReleaseBundle> {
+  const { name, bytes } = file;
   const dateInName = releaseDateInName(name);
+  const dateOfPlace = version.lastModified === undefined ? undefined : dayOf(version.lastModified);
   const isZip = bytes.subarray(0, 2).toString('latin1') === 'PK';
-  const files = isZip ? await unzipTables(name, bytes) : [{ name, bytes }];
-  return { source: address, dateInName, files };
+  const { files, madeAt } = isZip
+    ? await unzip(name, bytes)
+    : { files: [{ name, bytes }], madeAt: undefined };
+  return { source: address, dateInName, dateOfPlace, madeAt, files };
+}
+
+/** The Danish day of a server's instant. */
+function dayOf(httpDate: string): CalendarDate | undefined {
+  const instant = new Date(httpDate);
+  return Number.isNaN(instant.getTime()) ? undefined : wallClock(instant).date;
 }

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { DomainProblem } from '../domain/problem.ts';
@@ -10,18 +9,25 @@ function refused(name: string, message: string): DomainProblem {
   ]);
 }
 
+interface Unzipped {
+  readonly files: readonly BundleFile[];
+  /** When the newest of its files was made, as text that sorts; undefined when the zip says nonsense. */
+  readonly madeAt: string | undefined;
+}
+
 /**
  * The CSV files of a zip, in memory. Bomb-safe: sizes are limited before unpacking by what the zip declares and while
  * unpacking by what comes out; a zip in the zip is refused; every checksum is verified.
  *
  * @throws DomainProblem `bad-file`
  */
-export async function unzipTables(name: string, bytes: Buffer): Promise<BundleFile[]> {
+export async function unzip(name: string, bytes: Buffer): Promise<Unzipped> {
   if (bytes.length > SIZE_LIMITS.zipBytes) throw refused(name, 'it is larger than any release');
   const zip = await openZip(name, bytes);
   if (zip.entryCount > SIZE_LIMITS.zipEntries) throw refused(name, `it has ${zip.entryCount} entries`);
   const files: BundleFile[] = [];
   let unpacked = 0;
+  let madeAt: string | undefined;
   try {
     for await (const entry of zip.eachEntry()) {
       if (/\.(zip|7z|rar|gz|tar)$/i.test(entry.fileName)) {
@@ -33,22 +39,33 @@ export async function unzipTables(name: string, bytes: Buffer): Promise<BundleFi
         throw refused(name, `${entry.fileName} would unpack to ${entry.uncompressedSize} bytes`);
       }
       files.push({ name: entry.fileName, bytes: await unpack(zip, entry, name) });
+      madeAt = later(madeAt, timeOf(entry));
     }
   } catch (error) {
     throw asRefusal(name, error);
   }
-  return files;
+  return { files, madeAt };
+}
+
+/** The zip's own clock has no zone: text that sorts is all that it is good for. */
+function timeOf(entry: Entry): string | undefined {
+  const made = entry.getLastModDate({ timezone: 'UTC' });
+  return Number.isNaN(made.getTime()) ? undefined : made.toISOString();
+}
+
+function later(a: string | undefined, b: string | undefined): string | undefined {
+  return a === undefined || (b !== undefined && b > a) ? b : a;
 }
 
 /** Folders, hidden files and what macOS adds are none of ours. */
 export function isWanted(fileName: string): boolean {
-  const base = path.posix.basename(fileName);
-  return /\.csv$/i.test(base) && !base.startsWith('.') && !fileName.startsWith('__MACOSX/');
+  const parts = fileName.split('/');
+  return /\.csv$/i.test(fileName) && !parts.some((part) => part.startsWith('.') || part === '__MACOSX');
 }
 
 async function openZip(name: string, bytes: Buffer): Promise<ZipFile> {
   try {
-    return await fromBufferPromise(bytes, { lazyEntries: true, strictFileNames: true });
+    return await fromBufferPromise(bytes, { lazyEntries: true });
   } catch (error) {
     throw asRefusal(name, error);
   }

@@ -1,5 +1,4 @@
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
-import type { Db } from '../../db/connect.ts';
 import { insertAuditEntry } from '../../db/queries/audit.ts';
 import {
   findRelease,
@@ -8,53 +7,60 @@ import {
   markReleaseJudged,
   releaseStatedPopulations,
 } from '../../db/queries/releases.ts';
-import type { Clock } from '../clock.ts';
+import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
 import { DomainProblem } from '../domain/problem.ts';
+import type { ImportDeps } from './importIncidence.ts';
+import { type MeasuredRelease, measureInside } from './measureColours.ts';
 
-interface JudgeDeps {
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly newId: () => string;
-}
+/** `release`: it is right after all, and is measured at once. `reject`: it is wrong, is kept, and counts for nothing. */
+export type Verdict = 'release' | 'reject';
 
 interface Judgement {
   readonly releaseId: string;
+  readonly verdict: Verdict;
   readonly judgedBy: string;
   readonly reason: string;
 }
 
-/** An operator has looked: the release is right after all. It is measured by the next `measureColours`. */
-export async function releaseQuarantined(deps: JudgeDeps, judgement: Judgement): Promise<void> {
-  await judge(deps, judgement, 'applied');
+export interface JudgedRelease {
+  readonly releasedOn: CalendarDate;
+  readonly state: 'applied' | 'rejected';
+  /** What measuring a released one found; a crossing in it has opened its follow-up. */
+  readonly measured: MeasuredRelease | undefined;
 }
 
-/** An operator has looked: the release is wrong. It is kept, and counts for nothing. */
-export async function rejectQuarantined(deps: JudgeDeps, judgement: Judgement): Promise<void> {
-  await judge(deps, judgement, 'rejected');
-}
-
-async function judge(
-  { db, clock, newId }: JudgeDeps,
-  { releaseId, judgedBy, reason }: Judgement,
-  state: 'applied' | 'rejected',
-): Promise<void> {
-  if (reason.trim() === '') throw new DomainProblem('invalid-input', 'A judgement has a reason');
-  await asTenant(db, SYSTEM, async (transaction) => {
+/**
+ * R3: an operator has looked at a release that was held back. Judging and measuring are one transaction.
+ *
+ * @throws DomainProblem `invalid-input` without a reason, `not-found`, `conflict` when it is not held back.
+ */
+export async function judgeRelease(
+  { db, clock, newId }: ImportDeps,
+  { releaseId, verdict, judgedBy, reason }: Judgement,
+): Promise<JudgedRelease> {
+  if (reason.trim() === '') {
+    throw new DomainProblem('invalid-input', 'A judgement has a reason', [
+      { place: 'reason', message: 'required' },
+    ]);
+  }
+  const state = verdict === 'release' ? 'applied' : 'rejected';
+  return asTenant(db, SYSTEM, async (transaction) => {
     await lockReleases(transaction);
     const release = await findRelease(transaction, releaseId);
     if (!release) throw new DomainProblem('not-found', `There is no release ${releaseId}`);
+    const { releasedOn } = release;
     if (release.state !== 'quarantined') {
       throw new DomainProblem(
         'conflict',
-        `The release of ${release.releasedOn} is not held back (${release.state})`,
+        `The release of ${releasedOn} is not held back (${release.state})`,
       );
     }
     const now = clock.now();
     await markReleaseJudged(transaction, releaseId, { state, judgedAt: now, judgedBy, judgement: reason });
     if (state === 'applied') {
       await insertChangedPopulations(transaction, await releaseStatedPopulations(transaction, releaseId), {
-        on: release.releasedOn,
-        source: `release of ${release.releasedOn}`,
+        on: releasedOn,
+        source: `release of ${releasedOn}`,
       });
     }
     await insertAuditEntry(transaction, {
@@ -64,7 +70,9 @@ async function judge(
       action: state === 'applied' ? 'release-released' : 'release-rejected',
       subject: 'release',
       subjectId: releaseId,
-      facts: { releasedOn: release.releasedOn, reason },
+      facts: { releasedOn, reason },
     });
+    const measured = state === 'applied' ? await measureInside(transaction, { clock, newId }) : [];
+    return { releasedOn, state, measured: measured.find((one) => one.releaseId === releaseId) };
   });
 }

@@ -64,13 +64,13 @@ test('a zip at an address is a release, dated by its name', async () => {
   const source = urlSource(`${address}/Rapport-09092020-a.zip`);
   const [found] = await readSource(source);
   expect(found?.release).toMatchObject({ releasedOn: '2020-09-09', format: 'ssi-municipalities' });
-  expect(source.etag()).toBe(ETAG);
+  expect(source.seen().etag).toBe(ETAG);
 });
 
 test('what has not changed is not sent again', async () => {
-  const source = urlSource(`${address}/Rapport-09092020-a.zip`, { knownEtag: ETAG });
+  const source = urlSource(`${address}/Rapport-09092020-a.zip`, { seen: { etag: ETAG } });
   expect(await readSource(source)).toEqual([]);
-  expect(source.etag()).toBe(ETAG);
+  expect(source.seen().etag).toBe(ETAG);
 });
 
 test('the server may name the file otherwise than its address', async () => {

@@ -9,7 +9,7 @@ import { DomainProblem } from '../../shared/domain/problem.ts';
 import { SIZE_LIMITS } from '../../shared/sources/incidenceSource.ts';
 import { pathSource } from '../../shared/sources/paths.ts';
 import { readSource } from '../../shared/sources/readBundle.ts';
-import { unzipTables } from '../../shared/sources/zip.ts';
+import { unzip } from '../../shared/sources/zip.ts';
 import { casesCsv, RELEASED, testPosCsv } from './fixtures.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'podeplan-sources-'));
@@ -42,7 +42,7 @@ describe('a zip', () => {
       '__MACOSX/release/._cases.csv': 'c',
       'totals.CSV': 'd',
     });
-    expect((await unzipTables('x.zip', bytes)).map(({ name }) => name)).toEqual([
+    expect((await unzip('x.zip', bytes)).files.map(({ name }) => name)).toEqual([
       'release/cases.csv',
       'totals.CSV',
     ]);
@@ -51,7 +51,7 @@ describe('a zip', () => {
   test('that is cut off anywhere is refused', async () => {
     const whole = await zipOf({ 'cases.csv': casesCsv(), 'test_pos.csv': testPosCsv() });
     for (let cut = 0; cut < whole.length; cut += Math.ceil(whole.length / 97)) {
-      const problem = await problemOf(unzipTables('x.zip', whole.subarray(0, cut)));
+      const problem = await problemOf(unzip('x.zip', whole.subarray(0, cut)));
       expect(problem.kind).toBe('bad-file');
       expect(told(problem)).toContain('no whole zip file, perhaps cut off');
     }
@@ -59,26 +59,28 @@ describe('a zip', () => {
 
   test('with a damaged byte is refused, wherever its content would change', async () => {
     const whole = await zipOf({ 'cases.csv': casesCsv() });
-    const [intact] = await unzipTables('x.zip', whole);
+    const [intact] = (await unzip('x.zip', whole)).files;
     for (let at = 45; at < whole.length; at += Math.ceil(whole.length / 97)) {
       const damaged = Buffer.from(whole);
       damaged[at] = damaged[at]! ^ 0x15;
-      const outcome = await unzipTables('x.zip', damaged).catch((error: unknown) => error);
+      const outcome = await unzip('x.zip', damaged).catch((error: unknown) => error);
       if (outcome instanceof DomainProblem) expect(outcome.kind).toBe('bad-file');
-      else for (const { bytes } of outcome as { bytes: Buffer }[]) expect(bytes).toEqual(intact!.bytes);
+      else
+        for (const { bytes } of (outcome as { files: { bytes: Buffer }[] }).files)
+          expect(bytes).toEqual(intact!.bytes);
     }
   });
 
   test('inside a zip is refused', async () => {
     const inner = await zipOf({ 'cases.csv': casesCsv() });
-    const problem = await problemOf(unzipTables('x.zip', await zipOf({ 'inner.zip': inner })));
+    const problem = await problemOf(unzip('x.zip', await zipOf({ 'inner.zip': inner })));
     expect(told(problem)).toContain('inner.zip: an archive inside the archive');
   });
 
   test('that would unpack to more than any release is refused before it is unpacked', async () => {
     const bomb = await zipOf({ 'cases.csv': Buffer.alloc(SIZE_LIMITS.fileBytes + 1) });
     expect(bomb.length).toBeLessThan(100_000);
-    expect(told(await problemOf(unzipTables('x.zip', bomb)))).toContain('would unpack to');
+    expect(told(await problemOf(unzip('x.zip', bomb)))).toContain('would unpack to');
   });
 
   test('that lies about the sizes in it is refused', async () => {
@@ -86,7 +88,7 @@ describe('a zip', () => {
     // The central directory holds the size at offset 24 of its entry.
     const entry = bytes.indexOf(Buffer.from('504b0102', 'hex'));
     bytes.writeUInt32LE(1000, entry + 24);
-    expect((await problemOf(unzipTables('x.zip', bytes))).kind).toBe('bad-file');
+    expect((await problemOf(unzip('x.zip', bytes))).kind).toBe('bad-file');
   });
 });
 

@@ -54,7 +54,7 @@ test('asked again and again, takes in what is new and nothing else; a broken fil
     imported: [{ outcome: 'applied', sequence: 1 }],
     measured: [{ red: 1, opened: ['0573'] }],
   });
-  expect(await fetchNow()).toEqual({ imported: [], measured: [] });
+  expect(await fetchNow()).toEqual({ changed: false, imported: [], published: [], measured: [] });
   body = plain(100);
   expect(await fetchNow()).toMatchObject({ imported: [{ outcome: 'applied', sequence: 2 }] });
   expect(sent).toEqual([200, 200, 200, 304, 200]);

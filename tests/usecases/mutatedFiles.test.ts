@@ -10,7 +10,7 @@ import { DomainProblem } from '../../shared/domain/problem.ts';
 import type { Release } from '../../shared/domain/incidence/release.ts';
 import type { BundleFile } from '../../shared/sources/incidenceSource.ts';
 import { readBundle } from '../../shared/sources/readBundle.ts';
-import { unzipTables } from '../../shared/sources/zip.ts';
+import { unzip } from '../../shared/sources/zip.ts';
 import { importIncidence } from '../../shared/usecases/importIncidence.ts';
 import {
   bundle,
@@ -84,7 +84,7 @@ async function zipOf(files: readonly BundleFile[]): Promise<Buffer> {
 
 const zipped = (how: string, mutate: (zip: Buffer) => Promise<Buffer> | Buffer): Mutant => ({
   how,
-  files: async () => unzipTables('release.zip', await mutate(await zipOf(WHOLE))),
+  files: async () => (await unzip('release.zip', await mutate(await zipOf(WHOLE)))).files,
 });
 
 const which = fc.constantFrom<0 | 1>(0, 1);

@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../../shared/clock.ts';
+import { createLog } from '../../shared/log.ts';
 import { openJobQueue, type JobQueue } from '../../worker/queue/jobQueue.ts';
 import { startJobWorker, type Handlers } from '../../worker/queue/jobWorker.ts';
 import { bindStore, prepareStore, type Store } from '../../worker/queue/store.ts';
-import { DEMO_SCHEDULES, SCHEDULES } from '../../worker/schedules.ts';
+import { DEMO_SCHEDULES, fetchSchedule, SCHEDULES } from '../../worker/schedules.ts';
 import { startWorker, type RunningWorker } from '../../worker/startWorker.ts';
 import type { RunEvent } from '../../worker/step.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -61,6 +62,13 @@ async function work({
     keepLists: () => {
       kept += 1;
       return Promise.resolve();
+    },
+    incidence: {
+      db: database.db,
+      clock: systemClock,
+      newId: randomUUID,
+      log: createLog('silent'),
+      plan: undefined,
     },
     schedules: DEMO_SCHEDULES,
     concurrency: 3,
@@ -173,6 +181,8 @@ describe('the queue’s engine', () => {
     const handlers: Handlers = {
       'start-night': never,
       'keep-lists': never,
+      'fetch-incidence': never,
+      'watch-figures': never,
       'deliver-step': never,
       'run-step': never,
       'finish-step': never,
@@ -224,6 +234,7 @@ describe('the schedules', () => {
       { key: 'keep-lists', every: 60_000 },
       { key: 'resume-stalled-runs', every: 60_000 },
       { key: 'start-night', pattern: '30 3 * * *', tz: 'Europe/Copenhagen' },
+      { key: 'watch-figures', pattern: '7 0-1,3-23 * * *', tz: 'Europe/Copenhagen' },
     ]);
     await queue.keepSchedules(DEMO_SCHEDULES);
     expect((await listed()).map(({ key }) => key)).toEqual(
@@ -239,13 +250,17 @@ describe('the schedules', () => {
   });
 
   test('leave the hour between 02:00 and 03:00 alone, which a change of clocks skips or repeats', () => {
-    for (const { when } of SCHEDULES) {
+    const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
+    const fetching = hours.map((hour) => fetchSchedule({ fromTime: `${hour}:30`, everyMinutes: 15 }));
+    for (const { when } of [...SCHEDULES, ...fetching]) {
       if (!('cron' in when)) continue;
-      const [minute, hour] = when.cron.split(' ');
-      expect(minute).toMatch(/^\d+$/);
-      expect(hour).toMatch(/^\d+$/);
-      expect(hour).not.toBe('2');
+      const [, hour = ''] = when.cron.split(' ');
+      expect(hour).toMatch(/^\d+(-\d+)?(,\d+-\d+)?$/);
+      expect(hoursIn(hour)).not.toContain(2);
     }
+    expect(hoursIn('14-23')).toHaveLength(10);
+    expect(fetching[14]).toEqual({ name: 'fetch-incidence', when: { cron: '*/15 14-23 * * *' } });
+    expect(fetching[2]).toEqual({ name: 'fetch-incidence', when: { cron: '*/15 3-23 * * *' } });
   });
 });
 
@@ -259,3 +274,11 @@ describe('a store that is set but down', () => {
     });
   });
 });
+
+/** The hours that a cron field names: single ones and ranges. */
+function hoursIn(field: string): number[] {
+  return field.split(',').flatMap((part) => {
+    const [from = 0, to = from] = part.split('-').map(Number);
+    return Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  });
+}

@@ -4,6 +4,7 @@ import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import type { Db, Transaction } from '../../db/connect.ts';
 import type { Run } from '../../db/queries/runs.ts';
 import { fixedClock } from '../../shared/clock.ts';
+import { createLog } from '../../shared/log.ts';
 import type { Job } from '../../shared/contracts/jobs.ts';
 import { calendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import { openClaims } from '../../worker/claims.ts';
@@ -82,6 +83,13 @@ export function tinyWorld(
     pipelines: { night: TINY_NIGHT },
     stepDeps: () => ({ db, before }),
     keepLists: () => Promise.resolve(),
+    incidence: {
+      db,
+      clock: fixedClock('2020-09-09T04:00:00Z'),
+      newId: randomUUID,
+      log: createLog('silent'),
+      plan: undefined,
+    },
     claims: openClaims(url, () => undefined),
     signal: stopping.signal,
     report: (event) => events.push(event),

@@ -5,6 +5,7 @@ import type { JobDeps } from './jobDeps.ts';
 import { resumeStalledRuns } from './resumeStalledRuns.ts';
 import { runStep } from './runStep.ts';
 import { startRun } from './startRun.ts';
+import { fetchDayRelease, watchFiguresAge } from './watchIncidence.ts';
 
 /** Same figures, same night, same plan: chance comes from the run's row, and that from here. */
 export const NIGHT_SEED = 1;
@@ -17,6 +18,8 @@ export function createHandlers<StepDeps>(deps: JobDeps<StepDeps>): Handlers {
       await startRun(deps, { kind: 'night', onDate: date, seed: NIGHT_SEED, requestedBy: 'schedule' });
     },
     'keep-lists': () => deps.keepLists(),
+    'fetch-incidence': () => fetchDayRelease(deps.incidence),
+    'watch-figures': () => watchFiguresAge(deps.incidence),
     'deliver-step': (payload) => deliverStep(deps, payload),
     'run-step': (payload, delivery) => runStep(deps, payload, delivery),
     'finish-step': (payload) => finishStep(deps, payload),

@@ -4,6 +4,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Job } from '../../shared/contracts/jobs.ts';
 import type { Claims } from '../claims.ts';
 import type { Pipeline, RunEvent } from '../step.ts';
+import type { IncidenceDeps } from './watchIncidence.ts';
 
 /** The kinds of run there are; each has its pipeline. */
 export type RunKind = 'night';
@@ -18,6 +19,8 @@ export interface JobDeps<StepDeps> {
   readonly stepDeps: (run: Run) => StepDeps;
   /** What the minute's schedule does for the pickup lists (R56). */
   readonly keepLists: () => Promise<void>;
+  /** What is fetched, and where it is logged. */
+  readonly incidence: IncidenceDeps;
   readonly enqueue: (jobs: readonly Job[]) => Promise<void>;
   readonly claims: Claims;
   /** Aborts when the process is to stop. */

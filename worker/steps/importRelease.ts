@@ -1,5 +1,5 @@
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
-import { findRelease, newestRelease } from '../../db/queries/releases.ts';
+import { findRelease, listHeldBack, newestRelease } from '../../db/queries/releases.ts';
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import { importIncidence } from '../../shared/usecases/importIncidence.ts';
 import type { Step, StepResult } from '../step.ts';
@@ -26,9 +26,21 @@ export const importRelease: Step<NightDeps> = {
   },
 };
 
-async function withoutRelease({ db }: NightDeps, date: CalendarDate): Promise<StepResult> {
-  const newest = await asTenant(db, SYSTEM, (tx) => newestRelease(tx, date));
-  const note =
+async function withoutRelease(deps: NightDeps, date: CalendarDate): Promise<StepResult> {
+  const caughtUp = await deps.script.catchUp(deps, date);
+  const { newest, held } = await asTenant(deps.db, SYSTEM, async (tx) => ({
+    newest: await newestRelease(tx, date),
+    held: await listHeldBack(tx, date),
+  }));
+  const last = held.at(-1);
+  if (last !== undefined) {
+    const why = last.findings.map(({ message }) => message).join('; ');
+    return {
+      outcome: 'waiting',
+      note: `the release of ${last.releasedOn} is held back until somebody judges it: ${why}`,
+    };
+  }
+  const standing =
     newest === undefined ? 'no release yet' : `no new release; the newest is of ${newest.releasedOn}`;
-  return { outcome: 'done', note };
+  return { outcome: 'done', note: caughtUp ?? standing };
 }

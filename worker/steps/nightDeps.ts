@@ -24,6 +24,8 @@ type Saved = StepCall['saved'];
 export interface NightScript {
   /** The release that has come in for this day, where the night itself fetches it. */
   readonly release: (date: CalendarDate) => Promise<FetchedRelease | undefined>;
+  /** Asks once more for what the day's fetching missed; says in a sentence what came, if anything was asked for. */
+  readonly catchUp: (deps: ScriptDeps, date: CalendarDate) => Promise<string | undefined>;
   /** What people do about the day's colours; says in a sentence what was done, or who is waited for. */
   readonly decide: (deps: ScriptDeps) => Promise<string>;
   /** What becomes of a region's proposed test days; null where none were proposed. Ends with `saved`. */

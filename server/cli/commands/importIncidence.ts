@@ -1,10 +1,11 @@
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import { DomainProblem } from '../../../shared/domain/problem.ts';
-import type { IncidenceSource } from '../../../shared/sources/incidenceSource.ts';
+import type { FetchResult } from '../../../shared/usecases/fetchIncidence.ts';
 import type { ImportResult } from '../../../shared/usecases/importIncidence.ts';
 import type { MeasuredRelease } from '../../../shared/usecases/measureColours.ts';
 import type { RegisterCommand } from '../command.ts';
 import { dateFlag } from '../flags.ts';
+import type { Installation } from '../runtime/withInstallation.ts';
 
 export const registerImport: RegisterCommand = (program, context) => {
   program
@@ -25,55 +26,78 @@ export const registerImport: RegisterCommand = (program, context) => {
         '\nExit codes: 0 imported (or already there), 1 held back as implausible, 2 unreadable file.',
     )
     .action(async (paths: string[], { released }: { released?: CalendarDate }) => {
-      const source = await sourceOf(paths);
-      const { readPublication, readSource } = await import('../../../shared/sources/readBundle.ts');
-      const { importIncidence } = await import('../../../shared/usecases/importIncidence.ts');
-      const { importPublished } = await import('../../../shared/usecases/importPublished.ts');
-      const { measureColours } = await import('../../../shared/usecases/measureColours.ts');
       const { withInstallation } = await import('../runtime/withInstallation.ts');
-      const bundles = await source.bundles();
-      const publications = bundles.flatMap((bundle) => readPublication(bundle) ?? []);
-      const others = bundles.filter(({ source: from }) => !publications.some((one) => one.source === from));
+      const address = await addressIn(paths);
       // Files are read before the database is asked for: an unreadable one must touch nothing.
-      const releases = await readSource({ bundles: () => Promise.resolve(others) }, released);
-      const held = await withInstallation(context, async (deps) => {
-        for (const publication of publications) {
-          const { added, known } = await importPublished(deps, {
-            ...publication,
-            importedBy: 'podeplan import',
-          });
-          process.stderr.write(`published figures: ${added} new, ${known} already imported\n`);
-        }
-        const results: ImportResult[] = [];
-        for (const { release, source } of releases) {
-          const result = await importIncidence(deps, { release, source, importedBy: 'podeplan import' });
-          process.stderr.write(`${importLine(result)}\n`);
-          results.push(result);
-        }
-        for (const measured of await measureColours(deps)) {
-          for (const line of measureLines(measured)) process.stderr.write(`${line}\n`);
-        }
-        return results.filter(({ outcome }) => outcome === 'quarantined');
-      });
-      if (held.length === 0) return;
-      throw new DomainProblem(
-        'quarantined',
-        'Held back as implausible: colours stand as they were (podeplan releases --help tells how to judge)',
-        held.flatMap(({ releasedOn, releaseId, doubts }) =>
-          doubts.map(({ message }) => ({ place: `${releasedOn} ${releaseId}`, message })),
-        ),
+      const read = address === undefined ? await readPaths(paths, released) : undefined;
+      const done = await withInstallation(context, async (deps) =>
+        read ? takeIn(deps, read) : fetchFrom(deps, address!, released),
       );
+      for (const { added, known } of done.published) {
+        process.stderr.write(`published figures: ${added} new, ${known} already imported\n`);
+      }
+      for (const result of done.imported) process.stderr.write(`${importLine(result)}\n`);
+      for (const measured of done.measured) {
+        for (const line of measureLines(measured)) process.stderr.write(`${line}\n`);
+      }
+      refuseHeldBack(done.imported);
     });
 };
 
-/** One address, or paths on this machine. */
-async function sourceOf(paths: readonly string[]): Promise<IncidenceSource> {
-  const [first = ''] = paths;
-  if (!paths.some((one) => /^https?:\/\//.test(one))) {
-    return (await import('../../../shared/sources/paths.ts')).pathSource(paths);
+type Done = Omit<FetchResult, 'changed'>;
+
+/** One address, alone; undefined for paths on this machine. */
+async function addressIn(paths: readonly string[]): Promise<string | undefined> {
+  const address = paths.find((one) => /^https?:\/\//.test(one));
+  if (address === undefined || paths.length === 1) return address;
+  throw new DomainProblem('invalid-input', 'Give one address, alone');
+}
+
+async function readPaths(paths: readonly string[], released: CalendarDate | undefined) {
+  const { pathSource } = await import('../../../shared/sources/paths.ts');
+  const { readEverything } = await import('../../../shared/sources/readBundle.ts');
+  return readEverything(pathSource(paths), { released });
+}
+
+async function takeIn(
+  deps: Installation,
+  { releases, publications }: Awaited<ReturnType<typeof readPaths>>,
+): Promise<Done> {
+  const { importIncidence } = await import('../../../shared/usecases/importIncidence.ts');
+  const { importPublished } = await import('../../../shared/usecases/importPublished.ts');
+  const { measureColours } = await import('../../../shared/usecases/measureColours.ts');
+  const importedBy = 'podeplan import';
+  const published = [];
+  for (const publication of publications) {
+    published.push(await importPublished(deps, { ...publication, importedBy }));
   }
-  if (paths.length > 1) throw new DomainProblem('invalid-input', 'Give one address, alone');
-  return (await import('../../../shared/sources/url.ts')).urlSource(first);
+  const imported: ImportResult[] = [];
+  for (const release of releases) imported.push(await importIncidence(deps, { ...release, importedBy }));
+  return { published, imported, measured: await measureColours(deps) };
+}
+
+/** The server is asked for news only: what was taken in from there before is not sent again. */
+async function fetchFrom(
+  deps: Installation,
+  address: string,
+  released: CalendarDate | undefined,
+): Promise<Done> {
+  const { fetchIncidence } = await import('../../../shared/usecases/fetchIncidence.ts');
+  const fetched = await fetchIncidence(deps, { address, released, importedBy: 'podeplan import' });
+  if (!fetched.changed) process.stderr.write(`${address}: nothing new since it was fetched last\n`);
+  return fetched;
+}
+
+function refuseHeldBack(imported: readonly ImportResult[]): void {
+  const held = imported.filter(({ outcome }) => outcome === 'quarantined');
+  if (held.length === 0) return;
+  throw new DomainProblem(
+    'quarantined',
+    'Held back as implausible: colours stand as they were (podeplan releases --help tells how to judge)',
+    held.flatMap(({ releasedOn, releaseId, doubts }) =>
+      doubts.map(({ message }) => ({ place: `${releasedOn} ${releaseId}`, message })),
+    ),
+  );
 }
 
 function importLine({ outcome, releasedOn, sequence }: ImportResult): string {

@@ -24,8 +24,9 @@ export const registerReleases: RegisterCommand = (program, context) => {
       const rows = await withDatabase(context, (db) =>
         asTenant(db, SYSTEM, (transaction) => listReleases(transaction, state)),
       );
-      for (const { id, releasedOn, sequence, state: standing, source, findings } of rows) {
+      for (const { id, releasedOn, sequence, state: standing, source, findings, judgedBy, judgement } of rows) {
         process.stdout.write(`${releasedOn} ${sequence} ${standing} ${source} ${id}\n`);
+        if (judgement !== null) process.stdout.write(`  judged by ${judgedBy}: ${judgement}\n`);
         for (const { message } of findings) process.stdout.write(`  ${message}\n`);
       }
     });
@@ -42,16 +43,18 @@ export const registerReleases: RegisterCommand = (program, context) => {
       .requiredOption('--reason <text>', 'why')
       .requiredOption('--by <name>', 'who says so')
       .action(async (releaseId: string, { reason, by }: Judgement) => {
-        const { rejectQuarantined, releaseQuarantined } =
-          await import('../../../shared/usecases/judgeRelease.ts');
-        const { measureColours } = await import('../../../shared/usecases/measureColours.ts');
+        const { judgeRelease } = await import('../../../shared/usecases/judgeRelease.ts');
         const { withInstallation } = await import('../runtime/withInstallation.ts');
-        const judge = verb === 'accept' ? releaseQuarantined : rejectQuarantined;
-        await withInstallation(context, async (deps) => {
-          await judge(deps, { releaseId, reason, judgedBy: by });
-          if (verb === 'accept') await measureColours(deps);
-        });
+        const verdict = verb === 'accept' ? 'release' : 'reject';
+        const { measured } = await withInstallation(context, (deps) =>
+          judgeRelease(deps, { releaseId, verdict, reason, judgedBy: by }),
+        );
         process.stderr.write(verb === 'accept' ? 'Released and measured.\n' : 'Rejected.\n');
+        if (!measured) return;
+        const { red, crossed, opened } = measured;
+        process.stderr.write(
+          `${red} measured red, ${crossed.length} crossings, ${opened.length} follow-ups opened\n`,
+        );
       });
   }
 };

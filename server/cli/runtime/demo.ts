@@ -61,6 +61,7 @@ export const DEMO_SCRIPT: NightScript = {
     const bundle = { source, dateInName: date, files: [{ name: source, bytes: Buffer.from(csv) }] };
     return Promise.resolve({ source, release: readBundle(bundle, date).release });
   },
+  catchUp: () => Promise.resolve(undefined),
   async decide(deps) {
     const { contacts, decisions, reviews } = await decideByScript(deps);
     return `by the demo's script: ${contacts} calls, ${decisions} decisions, ${reviews} reviews`;

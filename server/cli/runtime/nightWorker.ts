@@ -4,6 +4,7 @@ import type { Db } from '../../../db/connect.ts';
 import type { Run } from '../../../db/queries/runs.ts';
 import { systemClock, type Clock } from '../../../shared/clock.ts';
 import type { Log } from '../../../shared/log.ts';
+import type { FetchPlan } from '../../../shared/usecases/fetchIncidence.ts';
 import { freezeDueLists } from '../../../shared/usecases/lists/freezeDueLists.ts';
 import { NIGHT } from '../../../worker/pipeline.ts';
 import { openPlannerPool } from '../../../worker/planners/plannerPool.ts';
@@ -26,6 +27,8 @@ export interface NightWorkerParts {
   /** What time it is now: the system's, or the demo's once it has been read again. */
   readonly now: () => Promise<Clock>;
   readonly schedules: readonly Schedule[];
+  /** Where the day's release is fetched from; absent in the demo, and where people import. */
+  readonly fetch?: FetchPlan | undefined;
   readonly alone: boolean;
   readonly report: (event: RunEvent) => void;
 }
@@ -54,6 +57,7 @@ export async function startNightWorker(parts: NightWorkerParts): Promise<NightWo
     pipelines: { night: NIGHT },
     stepDeps: (run) => ({ ...planners, db, clock: clockOf(run), newId: randomUUID, log, script }),
     keepLists,
+    incidence: { db, clock: systemClock, newId: randomUUID, log, plan: parts.fetch },
     concurrency: threads + JOBS_BESIDE_PLANNING,
     onError: (error) => {
       // The connections that are cut while everything stops are no news.

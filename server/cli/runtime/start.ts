@@ -3,7 +3,7 @@ import { systemClock } from '../../../shared/clock.ts';
 import type { Config } from '../../../shared/config.ts';
 import type { DemoName } from '../../../shared/demo/world.ts';
 import { DomainProblem } from '../../../shared/domain/problem.ts';
-import { DEMO_SCHEDULES, SCHEDULES } from '../../../worker/schedules.ts';
+import { DEMO_SCHEDULES, fetchSchedule, SCHEDULES } from '../../../worker/schedules.ts';
 import { buildApp } from './app.ts';
 import { migrateDatabase, openDatabaseServer } from './databaseServer.ts';
 import {
@@ -14,7 +14,7 @@ import {
   loadChosenDemo,
   retryFailedNights,
 } from './demo.ts';
-import { INSTALLATION_SCRIPT } from './installationScript.ts';
+import { installationScript } from './installationScript.ts';
 import { startNightWorker } from './nightWorker.ts';
 import { runUntilStopped, type Process } from './runUntilStopped.ts';
 import { say, showProgress, watchRuns } from './runWatch.ts';
@@ -74,7 +74,13 @@ async function startAll(config: Config, options: StartOptions, { log, life }: Pr
       return clock;
     },
     ...(demo === undefined
-      ? { script: INSTALLATION_SCRIPT, clockOf: () => systemClock, schedules: SCHEDULES, alone: false }
+      ? {
+          script: installationScript(config.incidence),
+          fetch: config.incidence,
+          clockOf: () => systemClock,
+          schedules: config.incidence ? [...SCHEDULES, fetchSchedule(config.incidence)] : SCHEDULES,
+          alone: false,
+        }
       : { script: DEMO_SCRIPT, clockOf: demoClockOf, schedules: DEMO_SCHEDULES, alone: true }),
   });
 

@@ -1,8 +1,8 @@
 import { systemClock } from '../../../shared/clock.ts';
 import type { Config } from '../../../shared/config.ts';
-import { SCHEDULES } from '../../../worker/schedules.ts';
+import { fetchSchedule, SCHEDULES } from '../../../worker/schedules.ts';
 import { openInstallation } from './installation.ts';
-import { INSTALLATION_SCRIPT } from './installationScript.ts';
+import { installationScript } from './installationScript.ts';
 import { startNightWorker } from './nightWorker.ts';
 import { runUntilStopped } from './runUntilStopped.ts';
 import { storeOf } from './store.ts';
@@ -18,10 +18,11 @@ export async function work(config: Config): Promise<never> {
       store,
       log,
       life,
-      script: INSTALLATION_SCRIPT,
+      script: installationScript(config.incidence),
+      fetch: config.incidence,
       clockOf: () => systemClock,
       now: () => Promise.resolve(systemClock),
-      schedules: SCHEDULES,
+      schedules: config.incidence ? [...SCHEDULES, fetchSchedule(config.incidence)] : SCHEDULES,
       alone: false,
       report: ({ kind, ...facts }) => log.info(facts, kind),
     });

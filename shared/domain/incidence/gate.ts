@@ -1,6 +1,6 @@
 import { addDays, type CalendarDate, daysBetween, earlier } from '../calendar/calendarDate.ts';
 import { MUNICIPALITIES } from '../geography/municipalities.ts';
-import { covers, type Figures, KNOWN_GAPS, type Release, sumCases } from './release.ts';
+import { covers, type Figures, type Release, sumCases } from './release.ts';
 import { COUNTING_WINDOW_NAMES, windowSpan } from './windows.ts';
 
 /** When a release is held back. Dated policy; the defaults let every real release handed out pass. */
@@ -15,6 +15,12 @@ export interface GateLimits {
   /** How far the series may be from the totals stated beside it: this many cases, or this share. */
   readonly totalsToleranceCases: number;
   readonly totalsTolerancePercent: number;
+  /** So many municipalities may be missing from the table of totals. */
+  readonly municipalitiesMissing: number;
+  /** Days whose release counts by a new definition: history as a whole is then expected to change. */
+  readonly redefinedOn: readonly CalendarDate[];
+  /** Days without a row that a series is known to lack. */
+  readonly knownGaps: readonly CalendarDate[];
 }
 
 const GATE_CHECKS = [
@@ -42,10 +48,10 @@ export type KnownFigures = Figures & { readonly releasedOn: CalendarDate };
 type Check = (release: Release, previous: KnownFigures | undefined, limits: GateLimits) => Doubt[];
 
 const CHECKS: Readonly<Record<GateCheck, Check>> = {
-  'municipalities-missing': ({ totals }) => {
+  'municipalities-missing': ({ totals }, _previous, limits) => {
     if (!totals) return [];
     const missing = MUNICIPALITIES.filter(({ code }) => !totals.municipalities.has(code));
-    if (missing.length === 0) return [];
+    if (missing.length <= limits.municipalitiesMissing) return [];
     const names = missing.map(({ name }) => name);
     return [
       {
@@ -63,8 +69,8 @@ const CHECKS: Readonly<Record<GateCheck, Check>> = {
       facts: { place, name },
     })),
 
-  'day-missing': ({ missing }) => {
-    const days = missing.filter((date) => !KNOWN_GAPS.has(date));
+  'day-missing': ({ missing }, _previous, { knownGaps }) => {
+    const days = missing.filter((date) => !knownGaps.includes(date));
     if (days.length === 0) return [];
     return [
       {
@@ -113,7 +119,7 @@ const CHECKS: Readonly<Record<GateCheck, Check>> = {
   },
 
   'history-changed': (release, previous, limits) =>
-    previous ? changedHistory(release, previous, limits) : [],
+    previous && !isRedefined(release, previous, limits) ? changedHistory(release, previous, limits) : [],
 
   jump: (release, _previous, limits) => jumps(release, limits),
 };
@@ -150,6 +156,11 @@ function totalsThatDisagree({ totals, cases }: Release, limits: GateLimits): Dou
     });
   }
   return doubts;
+}
+
+/** True when a new definition came into force since the release before, which changes the whole series. */
+function isRedefined(release: Release, previous: KnownFigures, { redefinedOn }: GateLimits): boolean {
+  return redefinedOn.some((day) => previous.releasedOn < day && day <= release.releasedOn);
 }
 
 /** Recent days fill up with every release; older ones hardly move (0.3 % in ten weeks of winter 2020–21). */

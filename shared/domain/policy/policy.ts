@@ -60,6 +60,11 @@ export const policyRulesSchema = z.strictObject({
     .int()
     .min(1)
     .max(24 * 14),
+  /** By this hour of a weekday its release should have come; if not, people are told. */
+  newReleaseBy: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .default('16:00'),
   /** R1, plausibility of a release. */
   gate: z.strictObject({
     changedHistoryPercent: percent,
@@ -68,6 +73,12 @@ export const policyRulesSchema = z.strictObject({
     jumpFromCases: z.number().int().min(1),
     totalsToleranceCases: z.number().int().min(0),
     totalsTolerancePercent: percent,
+    /** A municipality may be missing from the table of totals, up to so many. */
+    municipalitiesMissing: z.number().int().min(0).max(98).default(0),
+    /** Days whose release counts by a new definition: history as a whole is then expected to change. */
+    redefinedOn: z.array(date.transform(calendarDate)).default(['2022-03-23' as CalendarDate]),
+    /** Days without a row that a series is known to lack. */
+    knownGaps: z.array(date.transform(calendarDate)).default(['2020-02-29' as CalendarDate]),
   }),
 });
 
@@ -107,6 +118,7 @@ const NATIONAL_MODEL: PolicyRules = {
   pickupListFixedAt: '14:00',
   noSamplesUntil: '10:00',
   staleAfterHours: 36,
+  newReleaseBy: '16:00',
   gate: {
     changedHistoryPercent: 2,
     settledAfterDays: 14,
@@ -114,6 +126,10 @@ const NATIONAL_MODEL: PolicyRules = {
     jumpFromCases: 200,
     totalsToleranceCases: 10,
     totalsTolerancePercent: 5,
+    municipalitiesMissing: 0,
+    // Reinfections are counted from this release on.
+    redefinedOn: [calendarDate('2022-03-23')],
+    knownGaps: [calendarDate('2020-02-29')],
   },
 };
 
