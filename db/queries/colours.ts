@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { DisagreementView } from '../../shared/contracts/views/country.ts';
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import type { MunicipalityCode } from '../../shared/domain/geography/codes.ts';
 import type { Colour, Measured } from '../../shared/domain/incidence/measure.ts';
@@ -194,32 +195,17 @@ export async function redCounts(db: Db, releaseId: string): Promise<Partial<Reco
   return Object.fromEntries(rows.map(({ windowName, red }) => [windowName, red]));
 }
 
-/** Where the authority's figure and our own count give different colours, for a page or a list (A2). */
-export interface Disagreement {
-  readonly municipality: MunicipalityCode;
-  readonly name: string;
-  readonly published: number;
-  readonly publishedColour: Colour;
-  readonly cases: number;
-  readonly population: number;
-  readonly colour: Colour;
-}
-
-/** Of one release, in the window of the policy that it was measured with. */
-export async function listDisagreements(
-  db: Db,
-  releaseId: string,
-  window: CountingWindow,
-): Promise<Disagreement[]> {
-  const { rows } = await sql<Disagreement>`
-    SELECT municipalities.code AS municipality, municipalities.name,
+/** A2: where the authority's figure and our own count, in the policy's window, give different colours. */
+export async function listDisagreements(db: Db, releaseId: string): Promise<DisagreementView[]> {
+  const { rows } = await sql<DisagreementView>`
+    SELECT municipalities.code, municipalities.name,
       stated.published_incidence AS published, stated.colour AS published_colour,
       ours.cases, ours.population, ours.colour
     FROM measured_colours AS stated
     JOIN measured_colours AS ours USING (release_id, municipality_code)
     JOIN municipalities ON municipalities.code = stated.municipality_code
     WHERE stated.release_id = ${releaseId} AND stated.window_name = 'published'
-      AND ours.window_name = ${window} AND ours.colour <> stated.colour
+      AND ours.window_name <> 'published' AND ours.in_force AND ours.colour <> stated.colour
     ORDER BY municipalities.name COLLATE "da-x-icu"`.execute(db);
   return rows;
 }

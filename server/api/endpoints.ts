@@ -3,6 +3,7 @@ import { contactEndpoints } from './endpoints/contacts.ts';
 import { decisionEndpoints } from './endpoints/decisions.ts';
 import { onTheDayEndpoints } from './endpoints/onTheDay.ts';
 import { pickupListEndpoints } from './endpoints/pickupLists.ts';
+import { releaseEndpoints } from './endpoints/releases.ts';
 import { rollEndpoints } from './endpoints/rolls.ts';
 import { runEndpoints } from './endpoints/runs.ts';
 import { sessionEndpoints } from './endpoints/sessions.ts';
@@ -12,6 +13,7 @@ export const ENDPOINTS = [
   ...colourEndpoints,
   ...contactEndpoints,
   ...decisionEndpoints,
+  ...releaseEndpoints,
   ...rollEndpoints,
   ...sessionEndpoints,
   ...onTheDayEndpoints,

@@ -26,7 +26,7 @@ const OUTCOMES: Record<DomainProblemKind, Outcome> = {
 };
 
 /** The frame needs the database; a page that says what is wrong must not. */
-const BARE_FRAME: FrameView = { regions: [], working: false, demo: null };
+const BARE_FRAME: FrameView = { regions: [], working: false, figures: null, demo: null };
 
 function barePage({ asset }: Pick<WebDeps, 'asset'>, request: Request) {
   return pageContext({ language: languageOf(request), path: request.path, frame: BARE_FRAME, asset });

@@ -9,6 +9,7 @@ import { showMunicipality } from './endpoints/municipality.tsx';
 import { sendPickupRoutes, showPickups } from './endpoints/pickups.tsx';
 import { dayForm, toldForm } from './endpoints/onTheDay.tsx';
 import { showRegion } from './endpoints/region.tsx';
+import { releaseForm, showReleases } from './endpoints/releases.tsx';
 import { showRuns } from './endpoints/runs.tsx';
 import { showSession, showSite } from './endpoints/sites.tsx';
 import { DAY_FORMS } from './dayForms.ts';
@@ -30,6 +31,9 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.get(PATTERNS.pickups, showPickups(deps));
   pages.get(PATTERNS.pickupRoutes, sendPickupRoutes(deps));
   pages.get(PATTERNS.runs, showRuns(deps));
+  pages.get(PATTERNS.releases, showReleases(deps));
+  const release = formEndpoints(deps, releaseForm);
+  pages.get(PATTERNS.release, release.show);
   pages.get(PATTERNS.site, showSite(deps));
   pages.get(PATTERNS.session, showSession(deps));
   const told = formEndpoints(deps, toldForm);
@@ -45,6 +49,7 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.post(PATTERNS.decide, decide.submit);
   pages.post(PATTERNS.told, told.submit);
   for (const { path, form } of dayForms) pages.post(path, form.submit);
+  pages.post(PATTERNS.release, release.submit);
   pages.post(PATTERNS.stepDemo, stepDemo(deps));
 
   const router = express.Router();

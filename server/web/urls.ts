@@ -12,6 +12,8 @@ export interface Urls {
   readonly pickups: (at: { regionCode: string; date: CalendarDate }) => string;
   readonly pickupRoutes: (at: { regionCode: string; date: CalendarDate }) => string;
   readonly runs: () => string;
+  readonly releases: () => string;
+  readonly release: (id: string) => string;
   readonly site: (id: string) => string;
   readonly session: (id: string) => string;
   readonly dayForm: (session: string, name: string) => string;
@@ -29,6 +31,8 @@ export const PATTERNS = {
   pickups: '/regions/:code/pickups/:date',
   pickupRoutes: '/regions/:code/pickups/:date/routes.geojson',
   runs: '/runs',
+  releases: '/releases',
+  release: '/releases/:id',
   site: '/sites/:id',
   session: '/sessions/:id',
   dayForm: '/sessions/:id/do/:name',
@@ -47,6 +51,8 @@ export function urlsIn(language: Language): Urls {
     pickups: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}`),
     pickupRoutes: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}/routes.geojson`),
     runs: () => below('/runs'),
+    releases: () => below('/releases'),
+    release: (id) => below(`/releases/${id}`),
     site: (id) => below(`/sites/${id}`),
     session: (id) => below(`/sessions/${id}`),
     dayForm: (session, name) => below(`/sessions/${session}/do/${name}`),

@@ -9,6 +9,7 @@ import { isWorking, runsView } from '../../db/queries/views/runs.ts';
 import { sessionView, siteView } from '../../db/queries/views/sites.ts';
 import { wallClock } from '../../shared/domain/calendar/copenhagen.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { watchFigures } from '../../shared/usecases/watchFigures.ts';
 import type { DemoStep, WebServices } from './services.ts';
 
 interface Given {
@@ -28,7 +29,9 @@ export function webServices({ db, clock, newId, stepDemoClock }: Given): WebServ
   return {
     frame: async () => {
       const on = await today();
+      const { age } = await watchFigures({ db, clock });
       return asTenant(db, SYSTEM, async (tx) => ({
+        figures: age ?? null,
         regions: await listRegions(tx, on),
         working: await isWorking(tx),
         demo: stepDemoClock ? { today: on } : null,

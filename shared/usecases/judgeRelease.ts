@@ -50,10 +50,7 @@ export async function judgeRelease(
     if (!release) throw new DomainProblem('not-found', `There is no release ${releaseId}`);
     const { releasedOn } = release;
     if (release.state !== 'quarantined') {
-      throw new DomainProblem(
-        'conflict',
-        `The release of ${releasedOn} is not held back (${release.state})`,
-      );
+      throw new DomainProblem('conflict', `The release of ${releasedOn} is not held back (${release.state})`);
     }
     const now = clock.now();
     await markReleaseJudged(transaction, releaseId, { state, judgedAt: now, judgedBy, judgement: reason });

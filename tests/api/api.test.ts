@@ -8,6 +8,7 @@ import { ENDPOINTS } from '../../server/api/endpoints.ts';
 import { createMetrics, healthRouter } from '../../server/api/health.ts';
 import { fixedClock } from '../../shared/clock.ts';
 import { createLog } from '../../shared/log.ts';
+import { watchFigures } from '../../shared/usecases/watchFigures.ts';
 import { freshDatabase } from '../support/database.ts';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -17,9 +18,10 @@ let app: express.Express;
 beforeAll(async () => {
   database = await freshDatabase();
   const { db } = database;
-  const metrics = createMetrics();
+  const figures = () => watchFigures({ db, clock: fixedClock('2020-09-09T10:00:00Z') });
+  const metrics = createMetrics(figures);
   app = express();
-  app.use(metrics.measure, metrics.router, healthRouter({ db, stopping: () => stopping }));
+  app.use(metrics.measure, metrics.router, healthRouter({ db, stopping: () => stopping, figures }));
   app.use(
     '/api/v1',
     createApi({
@@ -210,6 +212,7 @@ describe('operations', () => {
       ready: true,
       database: true,
       stopping: false,
+      figures: { quarantined: 0 },
     });
     stopping = true;
     expect((await request(app).get('/readyz')).status).toBe(503);

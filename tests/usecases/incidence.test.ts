@@ -8,7 +8,7 @@ import { listReleases } from '../../db/queries/releases.ts';
 import { fixedClock } from '../../shared/clock.ts';
 import { addDays, type CalendarDate, calendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import { importIncidence, type ImportResult } from '../../shared/usecases/importIncidence.ts';
-import { rejectQuarantined, releaseQuarantined } from '../../shared/usecases/judgeRelease.ts';
+import { judgeRelease } from '../../shared/usecases/judgeRelease.ts';
 import { listColours } from '../../shared/usecases/listColours.ts';
 import { measureColours } from '../../shared/usecases/measureColours.ts';
 import { pathSource } from '../../shared/sources/paths.ts';
@@ -89,20 +89,25 @@ describe('importIncidence', () => {
     expect(await measureColours(deps())).toEqual([]);
     expect(await redOn('2020-09-09')).toEqual([]);
     const judgement = { releaseId: held.releaseId, judgedBy: 'operator', reason: 'SSI confirms by phone' };
-    await expect(releaseQuarantined(deps(), { ...judgement, reason: ' ' })).rejects.toMatchObject({
-      kind: 'invalid-input',
+    const judge = (verdict: 'release' | 'reject', reason = judgement.reason) =>
+      judgeRelease(deps(), { ...judgement, verdict, reason });
+    await expect(judge('release', ' ')).rejects.toMatchObject({ kind: 'invalid-input' });
+    // A crossing is measured, and its follow-up opened, as the release is let through.
+    expect(await judge('release')).toMatchObject({
+      state: 'applied',
+      measured: { red: 1, opened: ['0573'] },
     });
-    await releaseQuarantined(deps(), judgement);
     expect(await redOn('2020-09-09')).toEqual(['Varde']);
-    expect(await measureColours(deps())).toMatchObject([{ red: 1, opened: ['0573'] }]);
-    await expect(rejectQuarantined(deps(), judgement)).rejects.toMatchObject({ kind: 'conflict' });
+    expect(await measureColours(deps())).toEqual([]);
+    await expect(judge('reject')).rejects.toMatchObject({ kind: 'conflict' });
     await close();
   });
 
   test('forgets a rejected release, so that the right one may come under the same content', async () => {
     const early = await importBundle(ssiBundle(varde(10), totals(10)), addDays(RELEASED, 5));
     expect(early.doubts.map(({ check }) => check)).toEqual(['series-ends-early']);
-    await rejectQuarantined(deps(), {
+    await judgeRelease(deps(), {
+      verdict: 'reject',
       releaseId: early.releaseId,
       judgedBy: 'operator',
       reason: 'wrong date',

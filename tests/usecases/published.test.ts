@@ -60,9 +60,9 @@ describe('a figure that an authority publishes (A2)', () => {
     expect(row).toMatchObject({ measuredColour: 'red', computedColour: 'green', incidence: '20.02' });
     expect(row.computedIncidence).toBe('18.01');
     expect(disagreementsIn([row])).toEqual([row]);
-    expect(await listDisagreements(database.db, releaseId, 'ssi-dashboard-2020')).toEqual([
+    expect(await listDisagreements(database.db, releaseId)).toEqual([
       {
-        municipality: VARDE,
+        code: VARDE,
         name: 'Varde',
         published: 20.02,
         publishedColour: 'red',

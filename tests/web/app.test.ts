@@ -11,11 +11,18 @@ const steps: DemoStep[] = [];
 
 /** Services by hand: these tests are about the way to a page, not about what stands on it. */
 const services: WebServices = {
-  frame: () => Promise.resolve({ regions: [], working: false, demo: { today: calendarDate('2020-09-09') } }),
+  frame: () =>
+    Promise.resolve({
+      regions: [],
+      working: false,
+      figures: null,
+      demo: { today: calendarDate('2020-09-09') },
+    }),
   country: () =>
     Promise.resolve({
       on: calendarDate('2020-09-09'),
       figures: null,
+      disagreements: [],
       quarantined: [],
       regions: [],
       municipalities: [],

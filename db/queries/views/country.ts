@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CountryView, FiguresView, RegionName } from '../../../shared/contracts/views/country.ts';
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { Db } from '../../connect.ts';
+import { listDisagreements } from '../colours.ts';
 import { decidedViewsOn, measuredRow, newestMeasuredRelease } from './decidedStates.ts';
 
 /** The country as known and decided on a day. */
@@ -9,6 +10,7 @@ export async function countryView(db: Db, on: CalendarDate): Promise<CountryView
   return {
     on,
     figures: await figuresView(db, on),
+    disagreements: await disagreementsOn(db, on),
     quarantined: await listQuarantined(db, on),
     regions: await listRegions(db, on),
     municipalities: await listMunicipalities(db, on),
@@ -25,14 +27,19 @@ export async function figuresView(db: Db, on: CalendarDate): Promise<FiguresView
   return rows[0] ?? null;
 }
 
+async function disagreementsOn(db: Db, on: CalendarDate): Promise<CountryView['disagreements']> {
+  const { rows } = await sql<{ id: string }>`${newestMeasuredRelease(on)}`.execute(db);
+  return rows[0] ? listDisagreements(db, rows[0].id) : [];
+}
+
 /** Held back after the newest release that was applied. */
 async function listQuarantined(db: Db, on: CalendarDate): Promise<CountryView['quarantined']> {
-  const { rows } = await sql<{ releasedOn: CalendarDate }>`
-    SELECT DISTINCT released_on FROM releases
+  const { rows } = await sql<CountryView['quarantined'][number]>`
+    SELECT id, released_on FROM releases
     WHERE state = 'quarantined' AND released_on <= ${on}
       AND released_on > coalesce(
         (SELECT max(released_on) FROM releases WHERE state = 'applied' AND released_on <= ${on}), '-infinity')
-    ORDER BY released_on`.execute(db);
+    ORDER BY released_on, sequence`.execute(db);
   return rows;
 }
 

@@ -24,7 +24,16 @@ export const registerReleases: RegisterCommand = (program, context) => {
       const rows = await withDatabase(context, (db) =>
         asTenant(db, SYSTEM, (transaction) => listReleases(transaction, state)),
       );
-      for (const { id, releasedOn, sequence, state: standing, source, findings, judgedBy, judgement } of rows) {
+      for (const {
+        id,
+        releasedOn,
+        sequence,
+        state: standing,
+        source,
+        findings,
+        judgedBy,
+        judgement,
+      } of rows) {
         process.stdout.write(`${releasedOn} ${sequence} ${standing} ${source} ${id}\n`);
         if (judgement !== null) process.stdout.write(`  judged by ${judgedBy}: ${judgement}\n`);
         for (const { message } of findings) process.stdout.write(`  ${message}\n`);

@@ -6,6 +6,7 @@ import type { Db } from '../../../db/connect.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { ClockStep } from '../../../shared/demo/demoClock.ts';
 import type { Log } from '../../../shared/log.ts';
+import { watchFigures } from '../../../shared/usecases/watchFigures.ts';
 import { createApi } from '../../api/api.ts';
 import { createMetrics, healthRouter } from '../../api/health.ts';
 import { createApp } from '../../app.ts';
@@ -29,7 +30,8 @@ export async function buildApp({
   log,
   stopping,
 }: AppParts): Promise<RequestListener> {
-  const metrics = createMetrics();
+  const figures = () => watchFigures({ db, clock });
+  const metrics = createMetrics(figures);
   return createApp({
     services: webServices({
       db,
@@ -38,7 +40,7 @@ export async function buildApp({
       ...(stepDemoClock === undefined ? {} : { stepDemoClock }),
     }),
     log,
-    operations: [metrics.measure, healthRouter({ db, stopping }), metrics.router],
+    operations: [metrics.measure, healthRouter({ db, stopping, figures }), metrics.router],
     // On loopback, without login, whoever asks is the operator.
     api: createApi({ db, actor: SYSTEM, clock, newId: randomUUID, log, version: await ownVersion() }),
   });

@@ -3,6 +3,7 @@ import { LANGUAGES } from '../../../shared/text/language.ts';
 import type { AssetName, PageContext } from '../pageContext.ts';
 import { inLanguage } from '../urls.ts';
 import { DemoBanner } from './DemoBanner.tsx';
+import { FiguresBanner } from './FiguresBanner.tsx';
 
 interface Crumb {
   readonly label: string;
@@ -42,6 +43,7 @@ export function Layout({ page, title, crumbs = [], scripts = [], styles = [], ch
         </a>
         <Header page={page} />
         <DemoBanner page={page} />
+        <FiguresBanner page={page} />
         <main id="main-content" class="container page" tabIndex={-1}>
           <Breadcrumb page={page} crumbs={crumbs} title={title} />
           <Saved page={page} />
@@ -102,6 +104,11 @@ function Header({ page }: { page: PageContext }) {
                   ))}
                 </ul>
               </details>
+            </li>
+            <li>
+              <a href={urls.releases()} aria-current={current(urls.releases())}>
+                {text.layout.releases}
+              </a>
             </li>
             <li>
               <a href={urls.runs()} aria-current={current(urls.runs())}>

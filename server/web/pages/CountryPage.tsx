@@ -2,6 +2,7 @@ import type { CountryMunicipality, CountryView } from '../../../shared/contracts
 import { NotYet, Notice, Section, TableBox, Tile } from '../components/blocks.tsx';
 import { DecidedTag, MeasuredTag } from '../components/ColourTag.tsx';
 import { CountryMap } from '../components/CountryMap.tsx';
+import { Disagreements } from '../components/Disagreements.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { incidenceOf } from '../incidence.ts';
 import type { CountryShapes } from '../map/shapes.ts';
@@ -17,7 +18,7 @@ interface Props {
 }
 
 export function CountryPage({ page, view, shapes }: Props) {
-  const { text, format } = page;
+  const { text, format, urls, frame } = page;
   return (
     <Layout page={page} title={text.country.title} scripts={['filter-table.js']}>
       <div class="page-head">
@@ -31,12 +32,16 @@ export function CountryPage({ page, view, shapes }: Props) {
           </p>
         )}
       </div>
-      {view.quarantined.map(({ releasedOn }) => (
-        <Notice key={releasedOn} look="warning">
-          <p class="alert-text">{text.country.quarantined(format.longDay(releasedOn))}</p>
+      {view.quarantined.map(({ id, releasedOn }) => (
+        <Notice key={id} look="warning">
+          <p class="alert-text">
+            {text.country.quarantined(format.longDay(releasedOn))}{' '}
+            <a href={urls.release(id)}>{text.releases.judge}</a>
+          </p>
         </Notice>
       ))}
-      {view.figures && view.figures.releasedOn < view.on && (
+      <Disagreements page={page} disagreements={view.disagreements} />
+      {view.figures && view.figures.releasedOn < view.on && !frame.figures?.stale && !frame.figures?.late && (
         <Notice look="info">
           <p class="alert-text">{text.country.olderFigures}</p>
         </Notice>

@@ -63,11 +63,13 @@ export interface RegionName {
 }
 
 export interface CountryView {
+  /** Where the newest release's published figures and our own count disagree (A2). */
+  readonly disagreements: readonly DisagreementView[];
   /** The day that is asked about. */
   readonly on: CalendarDate;
   readonly figures: FiguresView | null;
   /** A release that is held back and waits for a person. */
-  readonly quarantined: readonly { readonly releasedOn: CalendarDate }[];
+  readonly quarantined: readonly { readonly id: string; readonly releasedOn: CalendarDate }[];
   readonly regions: readonly RegionName[];
   readonly municipalities: readonly CountryMunicipality[];
 }

@@ -16,6 +16,8 @@ export const forms = {
     keyPerson: 'Nøglepersonen er gemt.',
     told: 'Noteret, hvem der har fået besked.',
     contact: 'Kontakten er skrevet ned.',
+    released: 'Tallene er frigivet og målt.',
+    rejected: 'Tallene er afvist og tæller ikke.',
   },
   faults: {
     'rule-once': '{who} har allerede en tid den dag',

@@ -7,6 +7,7 @@ export const layout = {
   country: 'Hele landet',
   regions: 'Regioner',
   runs: 'Beregninger',
+  releases: 'Smittetal',
   switchLanguage: 'English',
   breadcrumb: 'Du er her',
   demoHeading: 'Demonstration',

@@ -18,6 +18,8 @@ export const forms: Words<typeof danish.forms> = {
     keyPerson: 'The key person is saved.',
     told: 'Noted who has been told.',
     contact: 'The contact has been logged.',
+    released: 'The figures are released and measured.',
+    rejected: 'The figures are rejected and count for nothing.',
   },
   faults: {
     'rule-once': '{who} has a time on that day already',

@@ -8,6 +8,7 @@ export const layout: Words<typeof danish.layout> = {
   mainMenu: 'Main menu',
   country: 'The country',
   regions: 'Regions',
+  releases: 'Case figures',
   runs: 'Planning runs',
   switchLanguage: 'Dansk',
   breadcrumb: 'You are here',

@@ -8,6 +8,7 @@ import { onTheDay } from './onTheDay.ts';
 import { pickups } from './pickups.ts';
 import { reasons, unserved, unservedFix } from './reasons.ts';
 import { region } from './region.ts';
+import { releases } from './releases.ts';
 import { runs } from './runs.ts';
 import { sites } from './sites.ts';
 
@@ -24,6 +25,7 @@ export const english = {
   region,
   onTheDay,
   pickups,
+  releases,
   runs,
   reasons,
   unserved,

@@ -1,0 +1,57 @@
+import type { Doubt } from '../../../shared/domain/incidence/gate.ts';
+import { findMunicipality } from '../../../shared/domain/geography/municipalities.ts';
+import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
+import type { PageContext } from '../pageContext.ts';
+
+/** What is wrong with a release and where, in the reader's language. */
+export function doubtSentence({ text, format }: PageContext, { check, facts }: Doubt): string {
+  const day = (key: string) => format.date(String(facts[key]) as CalendarDate);
+  const count = (key: string) => format.count(Number(facts[key]));
+  const named = (key: string) => namesOf(facts[key]);
+  const sentences = text.releases.doubts;
+  switch (check) {
+    case 'municipalities-missing':
+      return sentences[check](count('found'), format.list(named('missing')));
+    case 'unknown-name':
+      return sentences[check](String(facts.name), String(facts.place));
+    case 'day-missing':
+      return sentences[check](format.list(daysOf(facts.days).map((one) => format.date(one))));
+    case 'series-starts-late':
+      return sentences[check](day('from'));
+    case 'series-ends-early':
+      return sentences[check](day('to'), day('releasedOn'));
+    case 'totals-disagree':
+      return sentences[check](format.list(named('municipality')), count('counted'), count('stated'));
+    case 'municipality-vanished':
+      return sentences[check](format.list(named('municipalities')), day('previous'));
+    case 'history-changed':
+      return sentences[check](count('changed'), count('compared'), day('to'), day('previous'));
+    case 'jump':
+      return sentences[check](format.list(named('municipality')), count('cases'), count('before'));
+  }
+}
+
+function textsIn(fact: Doubt['facts'][string] | undefined): string[] {
+  return typeof fact === 'string'
+    ? [fact]
+    : Array.isArray(fact)
+      ? (fact as readonly string[]).map(String)
+      : [];
+}
+
+const daysOf = (fact: Doubt['facts'][string] | undefined) => textsIn(fact) as CalendarDate[];
+
+/** Codes and names stand in the facts as the check had them. */
+function namesOf(fact: Doubt['facts'][string] | undefined): string[] {
+  return textsIn(fact).map((text) => findMunicipality(text)?.name ?? text);
+}
+
+export function Doubts({ page, doubts }: { page: PageContext; doubts: readonly Doubt[] }) {
+  return (
+    <ul>
+      {doubts.map((doubt) => (
+        <li key={doubt.message}>{doubtSentence(page, doubt)}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,20 @@
+import type { PageContext } from '../pageContext.ts';
+
+/** A17: figures that are old, or that have not come today, are said on every page. */
+export function FiguresBanner({ page: { text, format, urls, frame } }: { page: PageContext }) {
+  const { figures } = frame;
+  if (!figures || (!figures.stale && !figures.late)) return null;
+  const day = format.longDay(figures.releasedOn);
+  return (
+    <aside class="figures-banner" aria-label={text.releases.bannerHeading}>
+      <div class="container">
+        <p>
+          <strong>
+            {figures.stale ? text.releases.stale(day, format.count(figures.hours)) : text.releases.late(day)}
+          </strong>{' '}
+          {text.releases.carriesOver} <a href={urls.releases()}>{text.releases.seeReleases}</a>
+        </p>
+      </div>
+    </aside>
+  );
+}

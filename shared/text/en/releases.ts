@@ -1,0 +1,80 @@
+import type { Words } from '../words.ts';
+import type { releases as danish } from '../da/releases.ts';
+
+export const releases: Words<typeof danish> = {
+  title: 'Case figures',
+  lead: 'Every release that came in, and what became of it. A later one never changes what was shown before.',
+  bannerHeading: 'Age of the case figures',
+  stale: (day, hours) => `The newest case figures are of ${day} and are ${hours} hours old.`,
+  late: (day) => `Today’s case figures have not come. The newest are of ${day}.`,
+  carriesOver: 'The decided colours stand until somebody decides otherwise.',
+  seeReleases: 'See the case figures',
+  asked: {
+    news: (when) => `Fetched ${when}: there were new figures.`,
+    'nothing-new': (when) => `Asked ${when}: nothing new since the last time.`,
+    failed: (when) => `Fetching failed ${when}. It is tried again.`,
+  },
+  none: 'There are no case figures yet',
+  noneText:
+    'They are fetched from the address that the installation is set up with, or imported from a file.',
+  heldHeading: (count) => (count === 1 ? 'One release is held back' : `${count} releases are held back`),
+  heldLead: 'They do not look right, and count for nothing until somebody has looked at them.',
+  allHeading: 'All releases',
+  shown: (shown, all) => `The newest ${shown} of ${all} are shown.`,
+  ofDay: (day) => `Figures of ${day}`,
+  ofDayAgain: (day, number) => `Figures of ${day} (no. ${number} of the day)`,
+  judge: 'Look at it, and release or reject it',
+  day: 'Day',
+  state: 'State',
+  red: 'Measured red',
+  cameIn: 'Came in',
+  cameInAt: (when) => `Came in ${when}`,
+  reaches: (day) => `last sample date ${day}`,
+  states: { applied: 'in force', quarantined: 'held back', rejected: 'rejected' },
+  letThrough: 'in force, released by a person',
+  publishedOnly: 'the authority’s own figures only',
+  doubtsHeading: 'What does not look right',
+  judgeHeading: 'Release or reject',
+  verdict: 'What shall become of it?',
+  release: 'Release',
+  releaseHint:
+    'The figures are right after all. They are measured at once, and new crossings get a follow-up.',
+  reject: 'Reject',
+  rejectHint: 'The figures are wrong. They are kept, and count for nothing.',
+  reason: 'Reason',
+  reasonHint: 'For example who at SSI has confirmed the figures',
+  judgementHeading: 'Judged',
+  judgedBy: (who, when) => `By ${who}, ${when}:`,
+  measuredHeading: 'What was measured',
+  basis: 'Counted by',
+  role: 'Meaning',
+  measures: 'in force',
+  control: 'control',
+  bases: {
+    published: 'The authority’s own figures',
+    'ssi-dashboard-2020': 'Eight sample dates (SSI’s dashboard 2020)',
+    'exact-7-days': 'Seven sample dates',
+  },
+  filesHeading: 'Files',
+  filesLead: 'The fingerprint (SHA-256) shows later which file a figure came from.',
+  bytes: (count) => `${count} bytes`,
+  disagreementsHeading: 'The authority’s figures and our own count disagree',
+  disagreementsLead: 'The authority’s figure measures; our own count is its control.',
+  disagreement: (published, publishedColour, ours, colour) =>
+    `published as ${published} per 100,000 (${publishedColour}), counted as ${ours} (${colour})`,
+  doubts: {
+    'municipalities-missing': (found, missing) =>
+      `The table of totals has ${found} of 98 municipalities. Missing: ${missing}.`,
+    'unknown-name': (name, place) => `“${name}” is no municipality that we know (${place}).`,
+    'day-missing': (days) => `In the middle of the series, ${days} is missing.`,
+    'series-starts-late': (from) => `The series begins on ${from}, too late to measure a whole week.`,
+    'series-ends-early': (to, released) =>
+      `The last sample date is ${to}. Figures of ${released} should reach the day before.`,
+    'totals-disagree': (name, counted, stated) =>
+      `${name}: the series adds up to ${counted} cases, the table of totals says ${stated}.`,
+    'municipality-vanished': (names, previous) => `No figures for ${names}, which were there on ${previous}.`,
+    'history-changed': (changed, compared, to, previous) =>
+      `${changed} of ${compared} older figures (up to ${to}) differ from those of ${previous}.`,
+    jump: (name, cases, before) => `${name}: ${cases} cases in seven days, ${before} in the seven before.`,
+  },
+};
