@@ -40,7 +40,7 @@ export interface Config {
   readonly incidence: IncidenceConfig | undefined;
 }
 
-export interface IncidenceConfig {
+interface IncidenceConfig {
   readonly address: string;
   /** `HH:MM` in Copenhagen. */
   readonly fromTime: string;

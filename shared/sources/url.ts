@@ -7,7 +7,7 @@ import { type BundleFile, type IncidenceSource, type ReleaseBundle, SIZE_LIMITS 
 import { unzip } from './zip.ts';
 
 /** What a server said of the version that was fetched last. */
-export interface SeenVersion {
+interface SeenVersion {
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
 }

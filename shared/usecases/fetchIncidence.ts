@@ -82,7 +82,7 @@ export async function fetchDueRelease(
 }
 
 /** Asks for a day's release, whatever the hour: what the night does for a release that came late, or a second time. */
-export async function askFor(
+async function askFor(
   deps: ImportDeps,
   { address, day }: { address: string; day: CalendarDate },
 ): Promise<FetchResult> {

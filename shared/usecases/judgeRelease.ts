@@ -13,7 +13,7 @@ import type { ImportDeps } from './importIncidence.ts';
 import { type MeasuredRelease, measureInside } from './measureColours.ts';
 
 /** `release`: it is right after all, and is measured at once. `reject`: it is wrong, is kept, and counts for nothing. */
-export type Verdict = 'release' | 'reject';
+type Verdict = 'release' | 'reject';
 
 interface Judgement {
   readonly releaseId: string;
