@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import express from 'express';
+import type { Express } from 'express';
 import request from 'supertest';
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import { listOpenFollowUps } from '../../db/queries/followUps.ts';
@@ -21,7 +21,7 @@ import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { wordsOf } from './reading.ts';
 
 let database: TestDatabase;
-let app: express.Express;
+let app: Express;
 let now = '2020-09-09T12:30:00Z';
 const clock: Clock = { now: () => new Date(now) };
 const LAST = SAMPLE_DATES.at(-1)!;
@@ -111,8 +111,8 @@ describe('a release that is held back', () => {
       measured: null,
     });
     expect((await judge('release', 'after all')).status).toBe(409);
-    const { body } = await request(app).get(`/api/v1/releases/${releaseId}`);
-    expect(body).toMatchObject({
+    const told = await request(app).get(`/api/v1/releases/${releaseId}`);
+    expect(told.body).toMatchObject({
       state: 'rejected',
       judgedBy: 'operator',
       judgement: 'a wrong file',

@@ -27,7 +27,9 @@ let logged: { msg: string; level: number }[];
 
 beforeEach(async () => {
   database = await freshDatabase();
-  [published, asked, logged] = [new Map(), [], []];
+  published = new Map();
+  asked = [];
+  logged = [];
   server = createServer((request, response) => {
     const path = request.url ?? '';
     const body = published.get(path);
@@ -61,7 +63,7 @@ const deps = (day: string, time: string) => ({
   newId: randomUUID,
 });
 const address = (name: string) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/${name}`;
-const incidence = (time: string, { day = RELEASED as string, name = 'Rapport-{ddmmyyyy}.zip' } = {}) => ({
+const incidence = (time: string, { day = String(RELEASED), name = 'Rapport-{ddmmyyyy}.zip' } = {}) => ({
   ...deps(day, time),
   log,
   plan: { address: address(name), fromTime: '14:00' },

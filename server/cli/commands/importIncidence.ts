@@ -27,7 +27,7 @@ export const registerImport: RegisterCommand = (program, context) => {
     )
     .action(async (paths: string[], { released }: { released?: CalendarDate }) => {
       const { withInstallation } = await import('../runtime/withInstallation.ts');
-      const address = await addressIn(paths);
+      const address = addressIn(paths);
       // Files are read before the database is asked for: an unreadable one must touch nothing.
       const read = address === undefined ? await readPaths(paths, released) : undefined;
       const done = await withInstallation(context, async (deps) =>
@@ -47,7 +47,7 @@ export const registerImport: RegisterCommand = (program, context) => {
 type Done = Omit<FetchResult, 'changed'>;
 
 /** One address, alone; undefined for paths on this machine. */
-async function addressIn(paths: readonly string[]): Promise<string | undefined> {
+function addressIn(paths: readonly string[]): string | undefined {
   const address = paths.find((one) => /^https?:\/\//.test(one));
   if (address === undefined || paths.length === 1) return address;
   throw new DomainProblem('invalid-input', 'Give one address, alone');
