@@ -5,6 +5,7 @@ import { withoutIdleLanes } from './keep/idleLanes.ts';
 import { buildModel } from './model/model.ts';
 import { leastMoves } from './moves/leastMoves.ts';
 import { reasonsFor } from './reasons.ts';
+import { seatLeftovers } from './reasons/seatLeftovers.ts';
 import { DEFAULT_PARAMS, type RollOptions, type RollResult } from './result.ts';
 import { scoreRoll } from './score.ts';
 import { searchRoll } from './search/localSearch.ts';
@@ -48,11 +49,14 @@ export function planRoll(problem: RollProblem, options: RollOptions): RollResult
   const target = levelTarget(model, level);
   report('finishing', 1);
   const finished = finishRoll(model, found.levelled, target.day);
-  const sessions = withoutIdleLanes(problem, finished.sessions);
+  const { sessions, unplaced } = seatLeftovers(model, {
+    sessions: withoutIdleLanes(problem, finished.sessions),
+    unplaced: finished.unplaced,
+  });
   return {
     solution: { sessions },
     score: scoreRoll(problem, sessions, priceDay),
-    reasons: reasonsFor(model, finished.unplaced),
+    reasons: reasonsFor(model, unplaced, sessions),
     bounds,
     iterations: found.iterations,
   };

@@ -2,6 +2,7 @@ import { dayNumber, weekdayOfDayNumber } from '../../calendar/calendarDate.ts';
 import { minutesOf } from '../../calendar/minutes.ts';
 import { withFreePlaces } from '../keep/free.ts';
 import { keptSessions, type Moves } from '../keep/kept.ts';
+import { sessionName } from '../keep/told.ts';
 import { flatten } from '../kilometres.ts';
 import type { RollProblem } from '../schema.ts';
 import { type OfferClass, offerClasses, sessionKey } from './classes.ts';
@@ -47,6 +48,7 @@ export function buildModel(problem: RollProblem, { moves, everyone = false }: Mo
   );
   const swabbers = swabberModels(problem, horizonDays);
   const labIndex = new Map(problem.labs.map(({ id }, i) => [id, i]));
+  const lockedNames = new Set(problem.locked.map(sessionName));
   const context: StandingContext = {
     problem,
     siteIndex: new Map(problem.sites.map(({ id }, i) => [id, i])),
@@ -58,6 +60,7 @@ export function buildModel(problem: RollProblem, { moves, everyone = false }: Mo
     labOf: problem.sites.map(({ lab }) => labIndex.get(lab)!),
     horizonDays,
     dayOf: (date) => dayNumber(date) - firstDay,
+    isLocked: (session) => lockedNames.has(sessionName(session)),
   };
   const remaining = Int32Array.from(problem.offers, ({ count }) => count);
   const locked = problem.locked.map((given) => standingSession(context, given, true));

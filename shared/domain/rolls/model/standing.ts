@@ -36,6 +36,11 @@ export interface StandingContext {
   readonly horizonDays: number;
   /** Day of the horizon, also before and after it. */
   readonly dayOf: (date: CalendarDate) => number;
+  readonly isLocked: (session: {
+    readonly site: string;
+    readonly date: string;
+    readonly window: string;
+  }) => boolean;
 }
 
 /** Reads a session as it stands; `withFreePlaces` finds the places in it that are still free. */

@@ -55,7 +55,9 @@ const MESSAGES: Record<Limit, (f: Say) => string> = {
 function fixFor(step: string, f: Say): string {
   switch (step) {
     case 'window':
-      return `open a window at ${f('sites')} within the ${f('shift')} shift on one of the offer's rota days, with a swabber`;
+      return `open a window at ${f('site')} on ${f('date')} from ${f('from')} to ${f('to')}, with a swabber`;
+    case 'rota':
+      return 'let them come on a day off';
     case 'no-duty':
       return `let the offer be given on ${f('date')}`;
     case 'closed':
@@ -71,8 +73,10 @@ function fixFor(step: string, f: Say): string {
     case 'drop-in':
       return `keep no drop-in places at ${f('site')}`;
     case 'lab-capacity':
-      return `raise the capacity of ${f('lab')} on ${f('labDates')}`;
+      return `raise the capacity of ${f('lab')} on ${f('labDates')} to ${f('capacityNeeded')} or more`;
+    case 'lab-open':
+      return `let ${f('lab')} take samples on ${f('date')}`;
     default:
-      return `allow older samples, or open ${f('lab')} sooner after ${f('date')}`;
+      return `allow samples of up to ${f('hours')} hours`;
   }
 }

@@ -1,0 +1,147 @@
+import { fromDayNumber } from '../../calendar/calendarDate.ts';
+import { minutesOf, timeOf } from '../../calendar/minutes.ts';
+import { sessionName } from '../keep/told.ts';
+import type { Model } from '../model/model.ts';
+import type { RollSession } from '../plan.ts';
+import { bookOf } from './book.ts';
+import { type Asking, freeLaneFor, optionsOf, type PlaceOption, spareFor } from './options.ts';
+
+export interface Seating {
+  readonly sessions: readonly RollSession[];
+  /** People without a place, by offer. */
+  readonly unplaced: ReadonlyMap<number, number>;
+}
+
+/** Whoever is looked for one by one must be few: a plan that leaves out thousands has other worries. */
+const MOST_LOOKED_FOR = 300;
+const MOST_EXCHANGES = 60;
+/** A session with more people than this is not taken apart for one. */
+const MOST_RESEATED = 12;
+
+/**
+ * Before anybody is told that there is no place: whoever fits into the finished plan after all, at a minute for which
+ * nothing has to change, sits there; and where only hands or workstations are missing, a session that has them gives
+ * way if everybody in it finds a place as well. Nobody who has been told a time is touched.
+ */
+export function seatLeftovers(model: Model, { sessions, unplaced }: Seating): Seating {
+  const classOf = new Map<number, number>();
+  for (const { index, offers } of model.classes) for (const offer of offers) classOf.set(offer, index);
+  const told = new Set([...model.problem.locked, ...model.problem.previous].map(sessionName));
+  const desk: Desk = { model, classOf, told, budget: { looks: MOST_LOOKED_FOR, exchanges: MOST_EXCHANGES } };
+  let plan = [...sessions];
+  const left = new Map<number, number>();
+  for (const [offer, count] of [...unplaced].sort(([a], [b]) => a - b)) {
+    let people = count;
+    while (people > 0) {
+      const better = withSeat(desk, plan, offer) ?? withExchange(desk, plan, offer);
+      if (!better) break;
+      plan = better;
+      people--;
+    }
+    if (people > 0) left.set(offer, people);
+  }
+  return { sessions: plan.sort(byDateAndSite), unplaced: left };
+}
+
+interface Desk {
+  readonly model: Model;
+  readonly classOf: ReadonlyMap<number, number>;
+  /** Sessions in which somebody has been told a time. */
+  readonly told: ReadonlySet<string>;
+  readonly budget: { looks: number; exchanges: number };
+}
+
+function askingFor(
+  { model, classOf }: Desk,
+  plan: readonly RollSession[],
+  offer: number,
+): Asking | undefined {
+  const offerClass = classOf.get(offer);
+  return offerClass === undefined ? undefined : { model, book: bookOf(model, plan), offer, offerClass };
+}
+
+function withSeat(desk: Desk, plan: readonly RollSession[], offer: number): RollSession[] | undefined {
+  if (desk.budget.looks-- <= 0) return undefined;
+  const asking = askingFor(desk, plan, offer);
+  const option = asking && optionsOf(asking).find(({ needs }) => needs.length === 0);
+  return option && seated(asking, plan, option);
+}
+
+function withExchange(desk: Desk, plan: readonly RollSession[], offer: number): RollSession[] | undefined {
+  const asking = askingFor(desk, plan, offer);
+  if (!asking) return undefined;
+  const { context } = desk.model;
+  const days = new Set(
+    optionsOf(asking)
+      .filter(({ needs }) => needs.every((need) => need === 'no-swabber' || need === 'pool'))
+      .map(({ day }) => day),
+  );
+  for (const given of plan) {
+    const people = given.slots.flatMap((slot) =>
+      Array<number>(slot.count).fill(context.offerIndex.get(slot.offer) ?? -1),
+    );
+    if (!days.has(context.dayOf(given.date)) || desk.told.has(sessionName(given))) continue;
+    if (people.length > MOST_RESEATED) continue;
+    if (desk.budget.exchanges-- <= 0) return undefined;
+    let trial: RollSession[] | undefined = plan.filter((one) => one !== given);
+    desk.budget.looks += people.length + 1;
+    for (const one of [offer, ...people]) trial = trial && withSeat(desk, trial, one);
+    if (trial) return trial;
+  }
+  return undefined;
+}
+
+function seated(asking: Asking, plan: readonly RollSession[], option: PlaceOption): RollSession[] {
+  const { model, offer: index } = asking;
+  const { problem, firstDay } = model;
+  const site = problem.sites[option.site]!;
+  const offer = problem.offers[index]!;
+  const date = fromDayNumber(firstDay + option.day);
+  const start = timeOf(option.start);
+  const window = site.windows[option.window]!.id;
+  const at = plan.findIndex((one) => one.site === site.id && one.date === date && one.window === window);
+  const seat = { from: option.start, to: option.start + site.minutesPerSwab };
+  const spare = () => problem.swabbers[spareFor(asking, option, seat)]!.id;
+  const held = plan[at];
+  if (!held) {
+    const session = {
+      site: site.id,
+      date,
+      window,
+      start,
+      lanes: 1,
+      swabbers: [spare()],
+      labDate: fromDayNumber(firstDay + option.labDay),
+      provisional: offer.provisional,
+      slots: [{ offer: offer.id, lane: 0, start, count: 1 }],
+    };
+    return [...plan, session];
+  }
+  const free = freeLaneFor(asking, option, seat);
+  const lane = free < 0 ? held.lanes : free;
+  const grown =
+    free < 0 ? { ...held, lanes: held.lanes + 1, swabbers: [...held.swabbers, spare()] } : { ...held };
+  const together = held.slots.findIndex(
+    (slot) => site.blockMinutes > 0 && slot.offer === offer.id && slot.lane === lane && slot.start === start,
+  );
+  const slots =
+    together >= 0
+      ? held.slots.map((slot, i) => (i === together ? { ...slot, count: slot.count + 1 } : slot))
+      : [...held.slots, { offer: offer.id, lane, start, count: 1 }].sort(
+          (a, b) => minutesOf(a.start) - minutesOf(b.start) || a.lane - b.lane,
+        );
+  const session = {
+    ...grown,
+    start: model.context.isLocked(held) || held.start < start ? held.start : start,
+    provisional: held.provisional && offer.provisional,
+    slots,
+  };
+  return plan.map((one, i) => (i === at ? session : one));
+}
+
+function byDateAndSite(a: RollSession, b: RollSession): number {
+  const keys = (one: RollSession) => [one.date, one.site, one.start, one.window] as const;
+  const [left, right] = [keys(a), keys(b)];
+  for (let i = 0; i < left.length; i++) if (left[i]! !== right[i]!) return left[i]! < right[i]! ? -1 : 1;
+  return 0;
+}
