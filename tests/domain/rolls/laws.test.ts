@@ -5,6 +5,8 @@ import { randomWorld } from './randomWorld.ts';
 import { planned } from './world.ts';
 
 const RUNS = process.env.DEEP ? 4000 : 120;
+/** At least 2,000 of these leave somebody out. */
+const FIXES = process.env.DEEP ? 2_600 : 240;
 const check = { numRuns: RUNS, seed: 20200914, endOnFailure: true };
 const ITERATIONS = 25;
 
@@ -69,7 +71,7 @@ describe('planRoll, in any small world,', () => {
   test('names a fix that places more, every time', () => {
     let asked = 0;
     const failed: string[] = [];
-    for (const problem of fc.sample(randomWorld, { numRuns: RUNS * 2, seed: 20200914 })) {
+    for (const problem of fc.sample(randomWorld, { numRuns: FIXES, seed: 20200914 })) {
       const { score, reasons } = planned(problem, ITERATIONS);
       const reason = reasons[0];
       if (!reason) continue;
@@ -80,8 +82,7 @@ describe('planRoll, in any small world,', () => {
           `${reason.limit} (${JSON.stringify(reason.facts?.relax)}): ${reason.message} ${reason.fix}`,
         );
     }
-    process.stdout.write(`${failed.join('\n')}\n`);
-    expect(asked).toBeGreaterThan(RUNS / 2);
+    expect(asked).toBeGreaterThan(FIXES * 0.75);
     expect(failed).toEqual([]);
   }, 600_000);
 });

@@ -4,7 +4,7 @@ import { sessionName } from '../keep/told.ts';
 import type { Model } from '../model/model.ts';
 import type { RollSession } from '../plan.ts';
 import { bookOf } from './book.ts';
-import { type Asking, freeLaneFor, optionsOf, type PlaceOption, spareFor } from './options.ts';
+import { type Asking, freeLaneFor, type Need, optionsOf, type PlaceOption, spareFor } from './options.ts';
 
 export interface Seating {
   readonly sessions: readonly RollSession[];
@@ -67,28 +67,66 @@ function withSeat(desk: Desk, plan: readonly RollSession[], offer: number): Roll
   return option && seated(asking, plan, option);
 }
 
+/** What somebody else may have that a person lacks. */
+const SHARED: ReadonlySet<Need> = new Set(['no-swabber', 'pool', 'no-places', 'drop-in', 'lab-capacity']);
+
+/** A session gives way, or one person in it, and everybody concerned is seated anew. */
 function withExchange(desk: Desk, plan: readonly RollSession[], offer: number): RollSession[] | undefined {
   const asking = askingFor(desk, plan, offer);
   if (!asking) return undefined;
   const { context } = desk.model;
-  const days = new Set(
-    optionsOf(asking)
-      .filter(({ needs }) => needs.every((need) => need === 'no-swabber' || need === 'pool'))
-      .map(({ day }) => day),
-  );
+  const options = optionsOf(asking).filter(({ needs }) => needs.every((need) => SHARED.has(need)));
+  const days = new Set(options.map(({ day }) => day));
   for (const given of plan) {
-    const people = given.slots.flatMap((slot) =>
-      Array<number>(slot.count).fill(context.offerIndex.get(slot.offer) ?? -1),
-    );
     if (!days.has(context.dayOf(given.date)) || desk.told.has(sessionName(given))) continue;
-    if (people.length > MOST_RESEATED) continue;
-    if (desk.budget.exchanges-- <= 0) return undefined;
-    let trial: RollSession[] | undefined = plan.filter((one) => one !== given);
-    desk.budget.looks += people.length + 1;
-    for (const one of [offer, ...people]) trial = trial && withSeat(desk, trial, one);
-    if (trial) return trial;
+    const site = context.siteIndex.get(given.site);
+    const here = options.some((one) => one.site === site && one.day === context.dayOf(given.date));
+    const others = plan.filter((one) => one !== given);
+    for (const [slots, people] of [...(here ? singles(given) : []), [[], given.slots] as const]) {
+      // Without its last sample a session may reach another laboratory day: that is another session.
+      const late = given.labDate !== given.date && lastStart(slots) < lastStart(given.slots);
+      if (late && slots.length > 0) continue;
+      if (people.reduce((sum, { count }) => sum + count, 0) > MOST_RESEATED) continue;
+      if (desk.budget.exchanges-- <= 0) return undefined;
+      const rest = slots.length > 0 ? [{ ...given, ...shrunk(given, slots) }] : [];
+      const wanted = people.flatMap((slot) =>
+        Array<number>(slot.count).fill(context.offerIndex.get(slot.offer) ?? -1),
+      );
+      let trial: RollSession[] | undefined = [...others, ...rest];
+      desk.budget.looks += wanted.length + 1;
+      for (const one of [offer, ...wanted]) trial = trial && withSeat(desk, trial, one);
+      if (trial) return trial;
+    }
   }
   return undefined;
+}
+
+type Slots = RollSession['slots'];
+
+function lastStart(slots: Slots): string {
+  return slots.reduce((last, { start }) => (start > last ? start : last), '');
+}
+
+/** A session without one of its people, for each of its slots: what is left, and who gets up. */
+function singles({ slots }: RollSession): (readonly [Slots, Slots])[] {
+  return slots.map((slot, at) => {
+    const left = slots.map((one, i) => (i === at ? { ...one, count: one.count - 1 } : one));
+    return [left.filter(({ count }) => count > 0), [{ ...slot, count: 1 }]] as const;
+  });
+}
+
+/** Without lanes that nobody uses any more. */
+function shrunk(
+  given: RollSession,
+  slots: Slots,
+): Pick<RollSession, 'start' | 'lanes' | 'swabbers' | 'slots'> {
+  const lanes = [...new Set(slots.map(({ lane }) => lane))].sort((a, b) => a - b);
+  return {
+    start: slots.map(({ start }) => start).reduce((a, b) => (a < b ? a : b)),
+    lanes: lanes.length,
+    swabbers: lanes.map((lane) => given.swabbers[lane]!),
+    slots: slots.map((slot) => ({ ...slot, lane: lanes.indexOf(slot.lane) })),
+  };
 }
 
 function seated(asking: Asking, plan: readonly RollSession[], option: PlaceOption): RollSession[] {
