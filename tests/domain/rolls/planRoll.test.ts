@@ -65,7 +65,8 @@ describe('planRoll places', () => {
   });
 
   test('no more lanes than a pool has workstations', () => {
-    const sites = [site(), site({ id: 't' })];
+    const windows = [{ id: 'w', from: '08:00', to: '08:10', lanes: 1 }];
+    const sites = [site({ windows }), site({ id: 't', windows })];
     const offers = [offer('p', { due: MONDAY }), offer('q', { sites: ['t'], due: MONDAY })];
     const swabbers = [swabber('w'), swabber('v', { sites: ['t'] })];
     const pools = [{ id: 'pool', workstations: 1, sites: ['s', 't'] }];
