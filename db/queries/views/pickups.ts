@@ -1,5 +1,9 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type {
+  BroughtView,
+  DrivenRouteView,
+  ListChangeView,
   PickupPlanView,
   PickupsView,
   Place,
@@ -46,7 +50,7 @@ async function findPlan(
 ): Promise<PickupPlanView | null> {
   const plan = await db
     .selectFrom('pickupPlans')
-    .select(['id', 'state', 'frozenAt'])
+    .select(['id', 'state', 'frozenAt', 'policy'])
     .where('regionCode', '=', regionCode)
     .where('date', '=', date)
     .where('state', '<>', 'superseded')
@@ -59,6 +63,80 @@ async function findPlan(
     frozenAt: plan.frozenAt,
     routes: await listRoutes(db, plan.id),
     unserved: await listUnserved(db, plan.id),
+    changes: await listChanges(db, plan.id),
+    broughtByOthers: await listBroughtByOthers(db, { regionCode, date, planId: plan.id }),
+    travel: travelOf(plan.policy),
+  };
+}
+
+const travelFacts = z.object({
+  travel: z.string().default('embedded'),
+  travelFallback: z.string().nullable().default(null),
+});
+
+function travelOf(policy: unknown): PickupPlanView['travel'] {
+  const { travel, travelFallback } = travelFacts.parse(policy);
+  return { source: travel, fallback: travelFallback };
+}
+
+async function listChanges(db: Db, planId: string): Promise<ListChangeView[]> {
+  const { rows } = await sql<ListChangeView>`
+    SELECT stop_changes.made_at AS at, stop_changes.made_by AS by, stop_changes.phone, stop_changes.change,
+      sites.name AS site_name, stop_changes.facts
+    FROM stop_changes
+    LEFT JOIN stops ON stops.id = stop_changes.stop_id
+    LEFT JOIN sites ON sites.id = stops.site_id
+    WHERE stop_changes.plan_id = ${planId}
+    ORDER BY stop_changes.made_at DESC, stop_changes.change, sites.name COLLATE "da-x-icu"`.execute(db);
+  return rows;
+}
+
+/** R45: sessions of the day that no stop of ours is for, because their kommune or TCDK brings the samples. */
+async function listBroughtByOthers(
+  db: Db,
+  { regionCode, date, planId }: { regionCode: string; date: CalendarDate; planId: string },
+): Promise<BroughtView[]> {
+  const { rows } = await sql<BroughtView>`
+    SELECT sites.id AS site_id, sites.name AS site_name, sites.collected_by AS by,
+      sum(ceil(sessions.people * sites.turnout - 1e-9))::integer AS samples
+    FROM sessions
+    JOIN sites ON sites.id = sessions.site_id AND sites.collected_by <> 'region'
+    JOIN laboratories ON laboratories.id = sessions.laboratory_id
+    WHERE sessions.published AND sessions.lab_date = ${date} AND laboratories.region_code = ${regionCode}
+      AND NOT EXISTS (
+        SELECT FROM stop_sessions JOIN stops ON stops.id = stop_sessions.stop_id
+        JOIN routes ON routes.id = stops.route_id
+        WHERE stop_sessions.session_id = sessions.id AND routes.plan_id = ${planId})
+      AND NOT EXISTS (SELECT FROM unserved WHERE unserved.plan_id = ${planId} AND unserved.site_id = sites.id)
+    GROUP BY sites.id, sites.name, sites.collected_by
+    ORDER BY sites.name COLLATE "da-x-icu"`.execute(db);
+  return rows;
+}
+
+/** A trip of a list in force, by its id; null when there is none. */
+export async function drivenRouteView(db: Db, id: string): Promise<DrivenRouteView | null> {
+  const row = await db
+    .selectFrom('routes')
+    .innerJoin('pickupPlans', 'pickupPlans.id', 'routes.planId')
+    .innerJoin('regions', 'regions.code', 'routes.regionCode')
+    .select(['routes.planId', 'routes.date', 'routes.regionCode', 'regions.name', 'pickupPlans.state'])
+    .where('routes.id', '=', id)
+    .executeTakeFirst();
+  if (!row) return null;
+  const routes = await listRoutes(db, row.planId);
+  const at = routes.findIndex((route) => route.id === id);
+  const route = routes[at];
+  if (!route) return null;
+  return {
+    region: { code: row.regionCode, name: row.name },
+    date: row.date,
+    state: row.state as PickupState,
+    number: at + 1,
+    route,
+    trips: routes
+      .filter(({ vehicle }) => vehicle === route.vehicle)
+      .map(({ id: tripId, trip, startMinute }) => ({ id: tripId, trip, startMinute })),
+    contacts: await listContactsOf(db, { regionCode: row.regionCode }),
   };
 }
 
@@ -103,7 +181,7 @@ function laboratoryOf({ laboratoryName, laboratoryLat, laboratoryLon }: RouteRow
 
 async function listStops(db: Db, planId: string): Promise<(StopView & { routeId: string })[]> {
   const { rows } = await sql<StopView & { routeId: string }>`
-    SELECT stops.route_id, stops.position, stops.site_id, sites.name, sites.lat, sites.lon,
+    SELECT stops.id, stops.route_id, stops.position, stops.site_id, sites.name, sites.lat, sites.lon,
       municipalities.name AS municipality_name, sites.address, sites.pickup_point,
       stops.arrival_minute, stops.departure_minute,
       greatest(sites.pickup_from_minute, (
@@ -112,7 +190,13 @@ async function listStops(db: Db, planId: string): Promise<(StopView & { routeId:
         JOIN sessions ON sessions.id = stop_sessions.session_id
         WHERE stop_sessions.stop_id = stops.id AND sessions.date = routes.date
       )) AS ready_minute,
-      stops.samples, stops.kits, stops.state, stops.note
+      stops.samples, stops.kits, stops.state, stops.note,
+      (SELECT contacts.phone FROM contacts WHERE contacts.site_id = sites.id AND contacts.phone IS NOT NULL
+        ORDER BY contacts.role <> 'duty', contacts.position, contacts.name LIMIT 1) AS phone,
+      stops.picked_up_at, stops.picked_up_by, stops.samples_collected, stops.kits_delivered, stops.delivered_at,
+      EXISTS (SELECT FROM stop_changes JOIN pickup_plans ON pickup_plans.id = stop_changes.plan_id
+        WHERE stop_changes.stop_id = stops.id AND stop_changes.made_at >= pickup_plans.frozen_at
+          AND stop_changes.change NOT IN ('missed', 'refused')) AS changed
     FROM stops
     JOIN routes ON routes.id = stops.route_id
     JOIN sites ON sites.id = stops.site_id

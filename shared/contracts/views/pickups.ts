@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
+import type { StopState } from '../../domain/lists/stopLife.ts';
 import type { RegionName } from './country.ts';
 import type { ContactView } from './municipality.ts';
 import type { PickupState } from './region.ts';
@@ -9,9 +10,8 @@ export interface Place {
   readonly lon: number;
 }
 
-type StopState = 'planned' | 'frozen' | 'picked-up' | 'delivered' | 'missed' | 'refused' | 'cancelled';
-
 export interface StopView extends Place {
+  readonly id: string;
   readonly position: number;
   readonly siteId: string;
   readonly municipalityName: string;
@@ -26,6 +26,26 @@ export interface StopView extends Place {
   readonly kits: number;
   readonly state: StopState;
   readonly note: string | null;
+  /** Whom to telephone at the site: a number, no name (nobody's name stands on a list). */
+  readonly phone: string | null;
+  readonly pickedUpAt: Date | null;
+  readonly pickedUpBy: string | null;
+  readonly samplesCollected: number | null;
+  readonly kitsDelivered: number | null;
+  readonly deliveredAt: Date | null;
+  /** Changed after the list was fixed (R56). */
+  readonly changed: boolean;
+}
+
+/** A line of a list's log (R56). */
+export interface ListChangeView {
+  readonly at: Date;
+  readonly by: string;
+  readonly phone: string | null;
+  /** What kind of change; the pages have a sentence for each. */
+  readonly change: string;
+  readonly siteName: string | null;
+  readonly facts: Readonly<Record<string, unknown>>;
 }
 
 export interface RouteView {
@@ -56,6 +76,19 @@ export interface PickupPlanView {
   readonly frozenAt: Date | null;
   readonly routes: readonly RouteView[];
   readonly unserved: readonly UnservedView[];
+  /** The newest first. */
+  readonly changes: readonly ListChangeView[];
+  /** Sites whose samples others bring: their kommune or TCDK (R45). */
+  readonly broughtByOthers: readonly BroughtView[];
+  /** Where the travel times are from, and whether that was what was asked for. */
+  readonly travel: { readonly source: string; readonly fallback: string | null };
+}
+
+export interface BroughtView {
+  readonly siteId: string;
+  readonly siteName: string;
+  readonly by: 'tcdk' | 'municipality';
+  readonly samples: number;
 }
 
 export interface PickupsView {
@@ -64,5 +97,17 @@ export interface PickupsView {
   /** Other days that have a list. */
   readonly dates: readonly CalendarDate[];
   readonly plan: PickupPlanView | null;
+  readonly contacts: readonly ContactView[];
+}
+
+/** One trip with what a driver needs around it. */
+export interface DrivenRouteView {
+  readonly region: RegionName;
+  readonly date: CalendarDate;
+  readonly state: PickupState;
+  readonly number: number;
+  readonly route: RouteView;
+  /** The car's other trips of the day. */
+  readonly trips: readonly { readonly id: string; readonly trip: number; readonly startMinute: number }[];
   readonly contacts: readonly ContactView[];
 }

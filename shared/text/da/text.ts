@@ -3,6 +3,7 @@ import { decide } from './decide.ts';
 import { followUp } from './followUp.ts';
 import { forms } from './forms.ts';
 import { colours, errors, layout, parties } from './layout.ts';
+import { lists } from './lists.ts';
 import { municipality } from './municipality.ts';
 import { onTheDay } from './onTheDay.ts';
 import { pickups } from './pickups.ts';
@@ -27,6 +28,7 @@ export const danish = {
   onTheDay,
   pickups,
   releases,
+  lists,
   runs,
   reasons,
   unserved,
