@@ -1,6 +1,7 @@
 import type { Actor } from '../../db/asTenant.ts';
 import type { Db } from '../../db/connect.ts';
 import type { Clock } from '../../shared/clock.ts';
+import type { SolvePickups } from '../../shared/usecases/planPickups.ts';
 
 /** What the API's endpoints get: the database, what day it is, and who is asking (on loopback, without
  * login: the operator). */
@@ -10,4 +11,6 @@ export interface ApiDeps {
   /** The demo's stands still until it is refreshed, which happens before each request. */
   readonly clock: Clock & { readonly refresh?: () => Promise<Date> };
   readonly newId: () => string;
+  /** The planner that re-plans a list while somebody waits. */
+  readonly planPickups: SolvePickups;
 }

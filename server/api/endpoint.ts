@@ -1,5 +1,7 @@
-import express, { type Request, type RequestHandler, Router } from 'express';
-import type { z } from 'zod';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import express, { type Request, type RequestHandler, type Response, Router } from 'express';
+import { z } from 'zod';
 import { DomainProblem, type Fault } from '../../shared/domain/problem.ts';
 import { comesFromElsewhere } from '../access/ownOrigin.ts';
 
@@ -34,8 +36,19 @@ export interface Endpoint<Deps> {
   readonly contract: EndpointContract<Shape, Shape, z.ZodType> & {
     readonly body?: z.ZodType;
     readonly status?: 200 | 201;
+    /** Of a file; absent: JSON. */
+    readonly mediaTypes?: readonly string[];
   };
   readonly answer: (deps: Deps, request: Request) => Promise<unknown>;
+  /** Absent: JSON. */
+  readonly send?: (answer: unknown, response: Response) => Promise<void>;
+}
+
+/** A file on its way out. */
+export interface SentFile {
+  readonly mediaType: string;
+  readonly fileName: string;
+  readonly body: Readable;
 }
 
 /** Every part of the request against its schema; the faults of all parts are told at once. */
@@ -70,6 +83,30 @@ export function getEndpoint<Deps, P extends Shape, Q extends Shape, R extends z.
       return contract.response.parse(await load(deps, { params: input.path, query: input.query }));
     },
   };
+}
+
+/** A GET endpoint that gives a file. */
+export function fileEndpoint<Deps, P extends Shape, Q extends Shape>(
+  contract: Omit<EndpointContract<P, Q, z.ZodType>, 'response'> & { readonly mediaTypes: readonly string[] },
+  load: (deps: Deps, input: { params: z.output<P>; query: z.output<Q> }) => Promise<SentFile>,
+): Endpoint<Deps> {
+  return {
+    method: 'get',
+    contract: { ...contract, response: z.string() },
+    answer: async (deps, request) => {
+      const input = parseParts({
+        path: { schema: contract.params, given: request.params },
+        query: { schema: contract.query, given: request.query },
+      });
+      return load(deps, { params: input.path, query: input.query });
+    },
+    send: (answer, response) => sendFile(answer as SentFile, response),
+  };
+}
+
+export async function sendFile({ mediaType, fileName, body }: SentFile, response: Response): Promise<void> {
+  response.attachment(fileName).set('Content-Type', mediaType).set('Cache-Control', 'no-store');
+  await pipeline(body, response);
 }
 
 /** A POST endpoint: one use case, with a JSON body. What a rule refuses comes out as its problem, with every fault. */
@@ -117,10 +154,12 @@ const writesOnly: RequestHandler = (request, _response, next) => {
 export function endpointRouter<Deps>(endpoints: readonly Endpoint<Deps>[], deps: Deps): Router {
   const router = Router();
   const readBody = express.json({ limit: '1mb' });
-  for (const { method, contract, answer } of endpoints) {
+  for (const { method, contract, answer, send } of endpoints) {
     const { path, status = 200 } = contract;
     const respond: RequestHandler = async (request, response) => {
-      response.status(status).json(await answer(deps, request));
+      const given = await answer(deps, request);
+      if (send) await send(given, response);
+      else response.status(status).json(given);
     };
     if (method === 'get') router.get(path, respond);
     else router.post(path, writesOnly, readBody, respond);

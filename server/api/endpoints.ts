@@ -2,6 +2,7 @@ import { colourEndpoints } from './endpoints/colours.ts';
 import { contactEndpoints } from './endpoints/contacts.ts';
 import { decisionEndpoints } from './endpoints/decisions.ts';
 import { onTheDayEndpoints } from './endpoints/onTheDay.ts';
+import { listEndpoints } from './endpoints/lists.ts';
 import { pickupListEndpoints } from './endpoints/pickupLists.ts';
 import { releaseEndpoints } from './endpoints/releases.ts';
 import { rollEndpoints } from './endpoints/rolls.ts';
@@ -18,5 +19,6 @@ export const ENDPOINTS = [
   ...sessionEndpoints,
   ...onTheDayEndpoints,
   ...pickupListEndpoints,
+  ...listEndpoints,
   ...runEndpoints,
 ];

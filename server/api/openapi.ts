@@ -24,6 +24,12 @@ function parametersOf(shape: z.ZodObject, where: 'path' | 'query'): JsonSchema[]
   }));
 }
 
+/** JSON, or a file in each of its media types. */
+function contentOf({ response, mediaTypes }: Endpoint<never>['contract']): JsonSchema {
+  if (!mediaTypes) return { 'application/json': { schema: schemaOf(response, 'output') } };
+  return Object.fromEntries(mediaTypes.map((type): [string, JsonSchema] => [type.split(';')[0] ?? type, {}]));
+}
+
 function operationOf({ contract }: Endpoint<never>): JsonSchema {
   const problem = {
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -44,7 +50,7 @@ function operationOf({ contract }: Endpoint<never>): JsonSchema {
     responses: {
       [contract.status ?? 200]: {
         description: contract.summary,
-        content: { 'application/json': { schema: schemaOf(contract.response, 'output') } },
+        content: contentOf(contract),
       },
       400: { description: 'The request breaks its schema', ...problem },
       ...(contract.path.includes(':') ? { 404: { description: 'There is no such thing', ...problem } } : {}),

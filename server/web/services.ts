@@ -8,6 +8,7 @@ import type { PickupsView } from '../../shared/contracts/views/pickups.ts';
 import type { RegionView } from '../../shared/contracts/views/region.ts';
 import type { RunsView } from '../../shared/contracts/views/runs.ts';
 import type { SessionView, SiteView } from '../../shared/contracts/views/site.ts';
+import type { SolvePickups } from '../../shared/usecases/planPickups.ts';
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 
 /** How far the demo's clock is moved. */
@@ -18,6 +19,7 @@ export interface WorkDeps {
   readonly db: Db;
   readonly clock: Clock;
   readonly newId: () => string;
+  readonly planPickups: SolvePickups;
   readonly actor: Actor;
 }
 

@@ -10,6 +10,8 @@ import { sessionView, siteView } from '../../db/queries/views/sites.ts';
 import { wallClock } from '../../shared/domain/calendar/copenhagen.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { watchFigures } from '../../shared/usecases/watchFigures.ts';
+import { planHere } from '../../shared/usecases/lists/planHere.ts';
+import type { SolvePickups } from '../../shared/usecases/planPickups.ts';
 import type { DemoStep, WebServices } from './services.ts';
 
 interface Given {
@@ -17,6 +19,8 @@ interface Given {
   /** What time it is. In the demo its stored day, read anew for each page. */
   readonly clock: Clock & { readonly refresh?: () => Promise<Date> };
   readonly newId: () => string;
+  /** The planner that re-plans a list while somebody waits; absent: in this thread. */
+  readonly planPickups?: SolvePickups;
   /** Absent in an installation. */
   readonly stepDemoClock?: (step: DemoStep) => Promise<unknown>;
 }
@@ -24,7 +28,7 @@ interface Given {
 const isId = (text: string) => z.uuid().safeParse(text).success;
 
 /** What the pages ask for, answered from the database. There is no login yet: the system asks. */
-export function webServices({ db, clock, newId, stepDemoClock }: Given): WebServices {
+export function webServices({ db, clock, newId, planPickups = planHere, stepDemoClock }: Given): WebServices {
   const today = async () => wallClock((await clock.refresh?.()) ?? clock.now()).date;
   return {
     frame: async () => {
@@ -58,7 +62,7 @@ export function webServices({ db, clock, newId, stepDemoClock }: Given): WebServ
     },
     using: async (work) => {
       await clock.refresh?.();
-      return work({ db, clock, newId, actor: SYSTEM });
+      return work({ db, clock, newId, planPickups, actor: SYSTEM });
     },
     stepDemoClock: stepDemoClock
       ? async (step) => {

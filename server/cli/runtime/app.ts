@@ -7,6 +7,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { ClockStep } from '../../../shared/demo/demoClock.ts';
 import type { Log } from '../../../shared/log.ts';
 import { watchFigures } from '../../../shared/usecases/watchFigures.ts';
+import type { SolvePickups } from '../../../shared/usecases/planPickups.ts';
 import { createApi } from '../../api/api.ts';
 import { createMetrics, healthRouter } from '../../api/health.ts';
 import { createApp } from '../../app.ts';
@@ -19,6 +20,8 @@ export interface AppParts {
   /** In the demo: lets its days pass. */
   readonly stepDemoClock?: ((step: ClockStep) => Promise<void>) | undefined;
   readonly log: Log;
+  /** Re-plans lists in a thread. */
+  readonly planPickups: SolvePickups;
   readonly stopping: () => boolean;
 }
 
@@ -28,6 +31,7 @@ export async function buildApp({
   clock,
   stepDemoClock,
   log,
+  planPickups,
   stopping,
 }: AppParts): Promise<RequestListener> {
   const figures = () => watchFigures({ db, clock });
@@ -37,12 +41,21 @@ export async function buildApp({
       db,
       clock,
       newId: randomUUID,
+      planPickups,
       ...(stepDemoClock === undefined ? {} : { stepDemoClock }),
     }),
     log,
     operations: [metrics.measure, healthRouter({ db, stopping, figures }), metrics.router],
     // On loopback, without login, whoever asks is the operator.
-    api: createApi({ db, actor: SYSTEM, clock, newId: randomUUID, log, version: await ownVersion() }),
+    api: createApi({
+      db,
+      actor: SYSTEM,
+      clock,
+      newId: randomUUID,
+      planPickups,
+      log,
+      version: await ownVersion(),
+    }),
   });
 }
 

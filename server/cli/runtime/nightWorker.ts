@@ -5,7 +5,9 @@ import type { Run } from '../../../db/queries/runs.ts';
 import { systemClock, type Clock } from '../../../shared/clock.ts';
 import type { Log } from '../../../shared/log.ts';
 import type { FetchPlan } from '../../../shared/usecases/fetchIncidence.ts';
+import { carryOver } from '../../../shared/usecases/lists/carryOver.ts';
 import { freezeDueLists } from '../../../shared/usecases/lists/freezeDueLists.ts';
+import type { SolvePickups } from '../../../shared/usecases/planPickups.ts';
 import { NIGHT } from '../../../worker/pipeline.ts';
 import { openPlannerPool } from '../../../worker/planners/plannerPool.ts';
 import type { Schedule } from '../../../worker/queue/jobQueue.ts';
@@ -33,12 +35,16 @@ export interface NightWorkerParts {
   readonly report: (event: RunEvent) => void;
 }
 
+/** Who the schedule is, in the logs that people read. */
+const BY = 'podeplan';
+
 /** Threads plan; while they do, their jobs only wait, and a few more can import and save. */
 const JOBS_BESIDE_PLANNING = 2;
 
 export interface NightWorker extends RunningWorker {
   /** What the schedule does each minute: fixes the lists whose hour has come (R56). */
   readonly keepLists: () => Promise<void>;
+  readonly planPickups: SolvePickups;
 }
 
 /** The queue's worker with the planners' threads under it. */
@@ -48,7 +54,9 @@ export async function startNightWorker(parts: NightWorkerParts): Promise<NightWo
   const planners = openPlannerPool({ threads });
   life.opened('the planner threads', planners.close);
   const keepLists = async () => {
-    await freezeDueLists({ db, clock: await now(), newId: randomUUID }, { by: 'podeplan' });
+    const deps = { db, clock: await now(), newId: randomUUID, planPickups: planners.planPickups, log };
+    await freezeDueLists(deps, { by: BY });
+    await carryOver(deps, { by: BY });
   };
   const worker = await startWorker<NightDeps>({
     ...parts,
@@ -65,5 +73,5 @@ export async function startNightWorker(parts: NightWorkerParts): Promise<NightWo
     },
   });
   life.opened('the queue worker', worker.close);
-  return { ...worker, keepLists };
+  return { ...worker, keepLists, planPickups: planners.planPickups };
 }

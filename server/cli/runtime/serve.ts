@@ -1,5 +1,6 @@
 import { systemClock } from '../../../shared/clock.ts';
 import type { Config } from '../../../shared/config.ts';
+import { openPlannerPool } from '../../../worker/planners/plannerPool.ts';
 import { buildApp } from './app.ts';
 import { openInstallation } from './installation.ts';
 import { runUntilStopped } from './runUntilStopped.ts';
@@ -10,8 +11,11 @@ export async function serve(config: Config): Promise<never> {
   refuseBeyondLoopback(config.host);
   return runUntilStopped(config, async ({ log, life }) => {
     const { db } = await openInstallation(config, { log, life });
+    const planners = openPlannerPool({ threads: 1 });
+    life.opened('the planner thread', planners.close);
+    const { planPickups } = planners;
     const web = await listen(
-      await buildApp({ db, clock: systemClock, log, stopping: life.stopping }),
+      await buildApp({ db, clock: systemClock, log, planPickups, stopping: life.stopping }),
       config,
     );
     life.opened('the web server', web.close);

@@ -86,7 +86,8 @@ async function startAll(config: Config, options: StartOptions, { log, life }: Pr
 
   const onError = (error: unknown) => log.error({ err: error }, 'the demo’s nights');
   const nights = demo === undefined ? undefined : demoNights({ db, worker, watch, onError });
-  const parts = { db, clock, stepDemoClock: nights?.step, log, stopping: life.stopping };
+  const { planPickups } = worker;
+  const parts = { db, clock, stepDemoClock: nights?.step, log, planPickups, stopping: life.stopping };
   const web = await listen(await buildApp(parts), config);
   life.opened('the web server', web.close);
   say(`Podeplan answers at ${web.address}`);

@@ -15,3 +15,13 @@ export function previousWorkingDay(
   while (!isWorkingDay(day) || isClosed(day)) day = addDays(day, -1);
   return day;
 }
+
+/** @param isClosed days that a region has closed besides. */
+export function nextWorkingDay(
+  date: CalendarDate,
+  isClosed: (date: CalendarDate) => boolean = () => false,
+): CalendarDate {
+  let day = addDays(date, 1);
+  while (!isWorkingDay(day) || isClosed(day)) day = addDays(day, 1);
+  return day;
+}

@@ -98,6 +98,7 @@ export const lists = {
     missed: 'Ikke nået',
     refused: 'Afvist ved døren',
     note: 'Bemærkning',
+    'left-behind': 'Kunne ikke komme med på næste liste',
     carried: 'Med fra en tidligere liste',
   },
   movedFromTo: (from: string, to: string) => `fra ${from} til ${to}`,

@@ -98,6 +98,7 @@ export const lists: Words<typeof danish.lists> = {
     missed: 'Not reached',
     refused: 'Refused at the door',
     note: 'Note',
+    'left-behind': 'Could not go on the next list',
     carried: 'Carried over from an earlier list',
   },
   movedFromTo: (from, to) => `from ${from} to ${to}`,

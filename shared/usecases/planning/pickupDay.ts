@@ -13,8 +13,10 @@ import { listPolicies } from '../../../db/queries/policies.ts';
 import { addDays, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { PickupFacts } from '../../domain/planning/buildPickupProblem.ts';
 import { type CollectedSession, kitDeliveries } from '../../domain/planning/kits.ts';
+import { listSessionsLeftBehind } from '../../../db/queries/leftBehind.ts';
 import { uniquelyNamed } from '../../domain/planning/names.ts';
 import { capacityOn } from '../../domain/planning/room.ts';
+import { nextWorkingDay } from '../../domain/planning/workingDays.ts';
 import { policyOn } from '../../domain/policy/policy.ts';
 
 /** Sessions to come in a region, and the kits that they need by date and site (R46). */
@@ -34,6 +36,12 @@ export async function loadOutlook(
   const from = addDays(today, 1);
   const laboratories = await listLaboratoryIds(db, region);
   const sessions = await listCollectedSessions(db, { laboratories, from });
+  const closed = new Set(await listRegionClosings(db, region, { from, to: addDays(today, LOOK_AHEAD_DAYS) }));
+  // Their swabs have been used: they need a place in a car, and no kits.
+  const leftBehind = (await listSessionsLeftBehind(db, { region, today })).map((session) => ({
+    ...session,
+    labDate: nextWorkingDay(today, (date) => closed.has(date)),
+  }));
   const bySite = Map.groupBy(sessions, ({ site }) => site);
   const sites = await listPickupSites(db, [...bySite.keys()]);
   const stock = await listKitStock(db, [...bySite.keys()], today);
@@ -44,7 +52,6 @@ export async function loadOutlook(
       arrivalMinute,
     ]),
   );
-  const closed = new Set(await listRegionClosings(db, region, { from, to: addDays(today, LOOK_AHEAD_DAYS) }));
   const kits = new Map<CalendarDate, Map<string, number>>();
   for (const site of sites) {
     const deliveries = kitDeliveries({
@@ -61,7 +68,7 @@ export async function loadOutlook(
       kits.set(date, day.set(site.id, count));
     }
   }
-  return { sessions, kits };
+  return { sessions: [...sessions, ...leftBehind], kits };
 }
 
 /** Laboratories, garages and cars of a region on a day, and how old its samples may grow. */

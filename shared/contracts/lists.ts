@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { STOP_STATES } from '../domain/lists/stopLife.ts';
+import { idField, instantField } from './fields.ts';
+
+const line = z.string().trim().min(1).max(200);
+const pieces = z.int().min(0).max(100_000);
+
+const tick = z.strictObject({
+  key: z.uuid().meta({ description: "The client's own: sent twice, a tick counts once" }),
+  stop: idField,
+  event: z.enum(['pick-up', 'deliver', 'miss', 'refuse', 'undo']),
+  at: instantField.meta({ description: 'When it happened, by the clock of the telephone' }),
+  samples: pieces.optional(),
+  kits: pieces.optional(),
+  note: z.string().trim().max(500).optional(),
+});
+
+export const ticksBody = z.strictObject({
+  ticks: z.array(tick).min(1).max(500),
+  by: line.optional().meta({ description: 'The car; default: the one that the stop stands on' }),
+});
+
+export const tickOutcomes = z.object({
+  outcomes: z.array(
+    z.object({
+      key: z.uuid(),
+      stop: idField,
+      outcome: z.enum(['recorded', 'repeated', 'conflict', 'unknown']),
+      state: z.enum(STOP_STATES).nullable(),
+      at: instantField.nullable(),
+      by: z.string().nullable(),
+      samples: z.int().nullable(),
+    }),
+  ),
+});
+
+export const listChangeBody = z.strictObject({
+  change: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('add'), site: idField, samples: pieces, kits: pieces }),
+    z.strictObject({ kind: z.literal('counts'), stop: idField, samples: pieces, kits: pieces }),
+    z.strictObject({ kind: z.literal('no-samples'), stop: idField }),
+    z.strictObject({ kind: z.literal('cancel'), stop: idField }),
+    z.strictObject({ kind: z.literal('car-out'), vehicle: idField }),
+  ]),
+  by: line.meta({ description: 'Who registers it' }),
+  phone: line.optional().meta({ description: 'Whom they talked to: a frozen list is changed by telephone' }),
+});
+
+const place = z.object({ vehicle: idField, arrival: z.int() });
+
+export const changedList = z.object({
+  planId: idField,
+  stop: idField.nullable(),
+  moves: z.array(z.object({ stop: idField, from: place, to: place })),
+  leftOut: z.array(z.object({ stop: idField, message: z.string(), fix: z.string() })),
+});
