@@ -37,48 +37,79 @@ export function embeddedTravel(
   { closedLinks = [] }: { closedLinks?: readonly string[] } = {},
 ): TravelMatrix {
   const size = points.length;
-  const matrix: TravelMatrix = {
-    size,
-    minutes: new Float64Array(size * size),
-    km: new Float64Array(size * size),
-    fares: new Float64Array(size * size),
+  const cells = () => new Float64Array(size * size);
+  const matrix: TravelMatrix = { size, minutes: cells(), km: cells(), fares: cells() };
+  const set = (cell: number, { minutes, km, fare }: Way) => {
+    matrix.minutes[cell] = minutes;
+    matrix.km[cell] = km;
+    matrix.fares[cell] = fare;
   };
   const masses = points.map(landMassOf);
   const water = crossings(LINKS.filter(({ id }) => !closedLinks.includes(id)));
-  points.forEach((from, i) => {
+  const shores = shoreRoads(points, masses, water);
+  const present = [...new Set(masses)];
+  for (let i = 0; i < size; i++) {
     const mass = masses[i];
-    const toEnds = water.ends.map((end, e) =>
-      water
-        .at(mass)
-        .reduce(
-          (best, exit) => faster(best, joined(road(from, water.ends[exit]!), water.way(exit, e))),
-          NO_WAY,
-        ),
-    );
-    points.forEach((to, j) => {
-      const way = wayBetween(from, to, mass, masses[j], toEnds, water);
-      matrix.minutes[i * size + j] = way.minutes;
-      matrix.km[i * size + j] = way.km;
-      matrix.fares[i * size + j] = way.fare;
-    });
-  });
+    const over = new Map(present.map((other) => [other, waysOut(i, mass, other, shores, water)]));
+    for (let j = 0; j < size; j++) {
+      const [from, to, other] = [points[i]!, points[j]!, masses[j]];
+      if (i === j || (from.lat === to.lat && from.lon === to.lon && mass === other)) set(i * size + j, HERE);
+      else if (mass === undefined || other === undefined) set(i * size + j, NO_WAY);
+      else if (mass !== other) set(i * size + j, wayOver(j, other, over.get(other)!, shores, water));
+      else if (j > i) set(i * size + j, road(from, to));
+      else {
+        const [cell, mirrored] = [i * size + j, j * size + i];
+        matrix.minutes[cell] = matrix.minutes[mirrored]!;
+        matrix.km[cell] = matrix.km[mirrored]!;
+      }
+    }
+  }
   return matrix;
 }
 
-function wayBetween(
-  from: TravelPoint,
-  to: TravelPoint,
+/** The roads between each point and the link ends of its own land mass. */
+function shoreRoads(
+  points: readonly TravelPoint[],
+  masses: readonly (LandMass | undefined)[],
+  water: Crossings,
+): Map<number, Way>[] {
+  return points.map(
+    (point, i) => new Map(water.at(masses[i]).map((end) => [end, road(point, water.ends[end]!)])),
+  );
+}
+
+/** From a point to each link end of another land mass, the fastest way. */
+function waysOut(
+  i: number,
   mass: LandMass | undefined,
   other: LandMass | undefined,
-  toEnds: readonly Way[],
+  shores: readonly Map<number, Way>[],
   water: Crossings,
-): Way {
-  if (from === to || (from.lat === to.lat && from.lon === to.lon && mass === other)) return HERE;
-  if (mass === undefined || other === undefined) return NO_WAY;
-  if (mass === other) return road(from, to);
+): readonly Way[] {
+  if (mass === other) return [];
   return water
     .at(other)
-    .reduce((best, entry) => faster(best, joined(toEnds[entry]!, road(water.ends[entry]!, to))), NO_WAY);
+    .map((entry) =>
+      water
+        .at(mass)
+        .reduce((best, exit) => faster(best, joined(shores[i]!.get(exit)!, water.way(exit, entry))), NO_WAY),
+    );
+}
+
+function wayOver(
+  j: number,
+  other: LandMass,
+  toEntries: readonly Way[],
+  shores: readonly Map<number, Way>[],
+  water: Crossings,
+): Way {
+  let best = NO_WAY;
+  water.at(other).forEach((entry, k) => {
+    const out = toEntries[k]!;
+    const onward = shores[j]!.get(entry)!;
+    if (out.minutes + onward.minutes < best.minutes) best = joined(out, onward);
+  });
+  return best;
 }
 
 interface Crossings {
