@@ -15,7 +15,9 @@ export interface Ways {
   readonly travel: TravelMatrix;
   /** Minutes by speed factor and prices by kilometre rate, made once for all vehicles that share them. */
   readonly minutes: Map<number, Int32Array>;
-  readonly prices: Map<number, Float64Array>;
+  readonly prices: Map<number, { readonly cells: Float64Array; readonly dearest: number }>;
+  /** The longest way and the dearest fare. */
+  readonly farthest: { readonly km: number; readonly fare: number };
 }
 
 /** Minutes a vehicle takes for a way: whole, its speed class counted. The checker's own reading is in `check/`. */
@@ -59,7 +61,7 @@ export function compilePickups(problem: PickupProblem, ways: Ways = waysOf(probl
     release: numbers(({ kits, kitsReady }) => (kits > 0 && kitsReady ? minutesOf(kitsReady) : 0)),
     allowed: allowedVehicles(problem, (v) => usable[typeOf[v]!]!),
     position: positions.some((position) => position > 0) ? positions : new Int32Array(0),
-    penalty: new Float64Array(stops.length + 1).fill(leavingOut(types, travel)),
+    penalty: new Float64Array(stops.length + 1).fill(leavingOut(problem, ways)),
     labCapacity: Float64Array.from(laboratories, ({ capacity }) => capacity ?? Infinity),
   };
   return { net, ways };
@@ -82,7 +84,38 @@ function ageDeadline(problem: PickupProblem, stop: PickupStop): number {
 
 /** @throws RangeError when the matrix does not have a row for each stop and depot. */
 export function waysOf(problem: PickupProblem, matrix: TravelMatrix = travelOf(problem)): Ways {
-  return { travel: expand(problem, matrix), minutes: new Map(), prices: new Map() };
+  return waysOver(expand(problem, matrix));
+}
+
+/** The same ways with a stop at another place of the day: its row and column are that place's. */
+export function movedTo({ travel }: Ways, stop: number, place: number): Ways {
+  const { size } = travel;
+  const moved = (cells: Float64Array) => {
+    const copy = cells.slice();
+    for (let i = 0; i < size; i++) {
+      copy[stop * size + i] = cells[place * size + i]!;
+      copy[i * size + stop] = cells[i * size + place]!;
+    }
+    for (const here of [stop, place]) for (const there of [stop, place]) copy[here * size + there] = 0;
+    return copy;
+  };
+  return waysOver({
+    size,
+    minutes: moved(travel.minutes),
+    km: moved(travel.km),
+    fares: moved(travel.fares),
+  });
+}
+
+function waysOver(travel: TravelMatrix): Ways {
+  let km = 0;
+  let fare = 0;
+  for (let k = 0; k < travel.km.length; k++) {
+    if (travel.minutes[k] === Infinity) continue;
+    km = Math.max(km, travel.km[k]!);
+    fare = Math.max(fare, travel.fares[k]!);
+  }
+  return { travel, minutes: new Map(), prices: new Map(), farthest: { km, fare } };
 }
 
 /** Adds the unused row 0, so that a stop's number is its row. */
@@ -111,7 +144,7 @@ function vehicleType(
   const [shiftFrom, shiftTo] = [minutesOf(vehicle.shift[0]), minutesOf(vehicle.shift[1])];
   return {
     time: minutesAt(ways, factor),
-    cost: pricesAt(ways, vehicle.kmRate),
+    cost: pricesAt(ways, vehicle.kmRate).cells,
     start: depotPlace.get(vehicle.start)!,
     lab: depotPlace.get(vehicle.unloadAt)!,
     end: depotPlace.get(vehicle.end)!,
@@ -142,12 +175,17 @@ function minutesAt({ travel, minutes }: Ways, factor: number): Int32Array {
   return made;
 }
 
-function pricesAt({ travel, prices }: Ways, kmRate: number): Float64Array {
+function pricesAt({ travel, prices }: Ways, kmRate: number): { cells: Float64Array; dearest: number } {
   let made = prices.get(kmRate);
   if (!made) {
-    made = Float64Array.from(travel.km, (km, k) =>
-      travel.minutes[k] === Infinity ? Infinity : km * kmRate + travel.fares[k]!,
-    );
+    const cells = new Float64Array(travel.km.length);
+    let dearest = 0;
+    for (let k = 0; k < cells.length; k++) {
+      const price = travel.minutes[k] === Infinity ? Infinity : travel.km[k]! * kmRate + travel.fares[k]!;
+      cells[k] = price;
+      if (price < Infinity && price > dearest) dearest = price;
+    }
+    made = { cells, dearest };
     prices.set(kmRate, made);
   }
   return made;
@@ -174,18 +212,8 @@ function allowedVehicles({ stops, vehicles }: PickupProblem, usable: (v: number)
 }
 
 /** More than a whole day of the dearest vehicle, driving the longest way there and back: serving always pays. */
-function leavingOut(types: readonly VehicleType[], { km, fares, minutes }: TravelMatrix): number {
-  let farKm = 0;
-  let farFare = 0;
-  for (let k = 0; k < km.length; k++) {
-    if (minutes[k] === Infinity) continue;
-    farKm = Math.max(farKm, km[k]!);
-    farFare = Math.max(farFare, fares[k]!);
-  }
-  const dearest = Math.max(0, ...types.map((type) => type.fixedCost + type.costPerMinute * 1440));
-  const dearestKm = Math.max(
-    0,
-    ...types.flatMap(({ cost }) => cost.reduce((most, c) => (c < Infinity ? Math.max(most, c) : most), 0)),
-  );
-  return 1000 + dearest + 6 * dearestKm + farKm + farFare;
+function leavingOut({ vehicles }: PickupProblem, ways: Ways): number {
+  const dearest = vehicles.reduce((most, v) => Math.max(most, v.fixedCost + v.hourlyRate * 24), 0);
+  const dearestKm = vehicles.reduce((most, v) => Math.max(most, pricesAt(ways, v.kmRate).dearest), 0);
+  return 1000 + dearest + 6 * dearestKm + ways.farthest.km + ways.farthest.fare;
 }

@@ -1,20 +1,28 @@
 import { embeddedTravel } from '../travel/embedded.ts';
 import { greatCircleKm } from '../travel/roads.ts';
 import { CHANGES, withChanges, type Change, type LiftedDay } from './changes.ts';
-import { compilePickups, type CompiledPickups } from './compile.ts';
-import { dayRoutes } from './days/dayRoutes.ts';
-import { NEVER, type DayNetwork } from './days/network.ts';
-import { daySchedule } from './days/schedule.ts';
+import { compilePickups, movedTo, type CompiledPickups, type Ways } from './compile.ts';
+import { NEVER } from './days/network.ts';
+import { insertedInto, insertedWith, type TryStop } from './insertedDay.ts';
 import type { UnservedLimit, UnservedStop } from './plan.ts';
 import type { PickupProblem } from './problem.ts';
 import { sentences } from './reasonSentences.ts';
-import { relaxations, type Relaxation } from './relaxations.ts';
+import { relaxations } from './relaxations.ts';
 import { pointOf } from './travelOf.ts';
 
 interface Cause {
   readonly limit: UnservedLimit;
   readonly changes: readonly Change[];
   readonly lifted?: LiftedDay;
+}
+
+/** What every stop's reason is looked for in: the plan, tried with each limit lifted alone, and with more and more. */
+interface Trials {
+  readonly problem: PickupProblem;
+  readonly compiled: CompiledPickups;
+  readonly routes: Int32Array;
+  readonly alone: readonly { readonly limit: UnservedLimit; readonly tried: TryStop }[];
+  readonly together: readonly { readonly limit: UnservedLimit; readonly tried: TryStop }[];
 }
 
 /**
@@ -27,11 +35,12 @@ export function unservedReasons(
   routes: Int32Array,
   absent: readonly number[],
 ): UnservedStop[] {
-  const lifts = absent.length === 0 ? [] : relaxations(problem, compiled);
+  if (absent.length === 0) return [];
+  const trials = trialsOf(problem, compiled, routes);
   return [...absent]
     .sort((a, b) => a - b)
     .map((stop) => {
-      const cause = causeOf(problem, compiled, lifts, routes, stop);
+      const cause = causeOf(trials, stop);
       const { message, fix } = sentences(problem, stop, cause);
       return {
         stop: problem.stops[stop - 1]!.id,
@@ -43,75 +52,63 @@ export function unservedReasons(
     });
 }
 
-function causeOf(
-  problem: PickupProblem,
-  compiled: CompiledPickups,
-  lifts: readonly Relaxation[],
-  routes: Int32Array,
-  stop: number,
-): Cause {
-  const cut = unreachable(problem, compiled.net, stop);
-  if (cut) return reachedAndServed(problem, routes, stop, cut);
-  return (
-    liftedCause(problem, compiled, lifts, routes, stop) ??
-    oneMoreVehicle(problem, compiled, routes, stop) ??
-    allLifted(problem, compiled, lifts, routes, stop)
-  );
+function trialsOf(problem: PickupProblem, compiled: CompiledPickups, routes: Int32Array): Trials {
+  const lifts = relaxations(problem, compiled);
+  const { net } = compiled;
+  return {
+    problem,
+    compiled,
+    routes,
+    alone: lifts.map((lift) => ({ limit: lift.limit, tried: insertedWith(net, [lift], routes) })),
+    together: lifts.map(({ limit }, k) => ({
+      limit,
+      tried: insertedWith(net, lifts.slice(0, k + 1), routes),
+    })),
+  };
+}
+
+function causeOf(trials: Trials, stop: number): Cause {
+  const cut = unreachable(trials, stop);
+  if (cut) return reachedAndServed(trials, stop, cut);
+  return liftedCause(trials, stop) ?? oneMoreVehicle(trials, stop) ?? allLifted(trials, stop);
 }
 
 /** A stop that is reached at last may still not fit in: then its fix needs what that needs as well. */
-function reachedAndServed(problem: PickupProblem, routes: Int32Array, stop: number, cut: Cause): Cause {
+function reachedAndServed({ problem, routes }: Trials, stop: number, cut: CutOff): Cause {
   const reached = withChanges(problem, cut.changes);
-  const compiled = compilePickups(reached);
-  if (insertedWith(compiled.net, routes, stop) || unreachable(reached, compiled.net, stop)) return cut;
-  const { changes } = causeOf(reached, compiled, relaxations(reached, compiled), routes, stop);
-  return { ...cut, changes: [...cut.changes, ...changes] };
+  const compiled = compilePickups(reached, cut.ways);
+  const cause = { limit: cut.limit, changes: cut.changes };
+  if (insertedInto(compiled.net, routes)(stop)) return cause;
+  const again = trialsOf(reached, compiled, routes);
+  if (unreachable(again, stop)) return cause;
+  return { ...cause, changes: [...cut.changes, ...causeOf(again, stop).changes] };
 }
 
-function liftedCause(
-  problem: PickupProblem,
-  compiled: CompiledPickups,
-  lifts: readonly Relaxation[],
-  routes: Int32Array,
-  stop: number,
-): Cause | undefined {
-  for (const { limit, lift } of lifts) {
+function liftedCause(trials: Trials, stop: number): Cause | undefined {
+  for (const { limit, tried } of trials.alone) {
     if (limit === 'unreachable') continue;
-    const lifted = insertedWith(lift(compiled.net, stop), routes, stop);
+    const lifted = tried(stop);
     if (!lifted) continue;
-    const changes = CHANGES[limit](problem, lifted);
-    if (changes.length > 0 && works(problem, compiled, changes, routes, stop))
-      return { limit, changes, lifted };
+    const changes = CHANGES[limit](trials.problem, lifted);
+    if (changes.length > 0 && works(trials, changes, stop)) return { limit, changes, lifted };
   }
   return undefined;
 }
 
 /** Several limits bind at once: they are lifted one after the other, and the last one names the reason. */
-function allLifted(
-  problem: PickupProblem,
-  compiled: CompiledPickups,
-  lifts: readonly Relaxation[],
-  routes: Int32Array,
-  stop: number,
-): Cause {
-  let net = compiled.net;
-  for (const { limit, lift } of lifts) {
-    net = lift(net, stop);
-    const lifted = insertedWith(net, routes, stop);
+function allLifted(trials: Trials, stop: number): Cause {
+  for (const { limit, tried } of trials.together) {
+    const lifted = tried(stop);
     if (!lifted || limit === 'unreachable') continue;
-    const changes = Object.values(CHANGES).flatMap((change) => change(problem, lifted));
-    if (works(problem, compiled, changes, routes, stop)) return { limit, changes, lifted };
+    const changes = Object.values(CHANGES).flatMap((change) => change(trials.problem, lifted));
+    if (works(trials, changes, stop)) return { limit, changes, lifted };
   }
-  return ownVehicle(problem, compiled, routes, stop);
+  return ownVehicle(trials, stop);
 }
 
 /** The last resort, which always works: a vehicle for this stop alone, and whatever that vehicle needs. */
-function ownVehicle(
-  problem: PickupProblem,
-  { ways }: CompiledPickups,
-  routes: Int32Array,
-  stop: number,
-): Cause {
+function ownVehicle(trials: Trials, stop: number): Cause {
+  const { problem, compiled, routes } = trials;
   const count = problem.vehicles.length;
   const { lock, vehicles: named, lab } = problem.stops[stop - 1]!;
   for (const like of problem.vehicles) {
@@ -122,27 +119,21 @@ function ownVehicle(
     if (lock) added.push({ path: ['stops', stop - 1, 'lock'], value: null });
     const only: Change = { path: ['stops', stop - 1, 'vehicles'], value: [id] };
     const alone = withChanges(problem, [...added, only]);
-    const compiled = compilePickups(alone, ways);
-    let net = compiled.net;
-    for (const { limit, lift } of relaxations(alone, compiled))
-      if (limit !== 'vehicle' && limit !== 'lock') net = lift(net, stop);
-    const lifted = insertedWith(net, routes, stop);
+    const own = compilePickups(alone, compiled.ways);
+    const lifts = relaxations(alone, own).filter(({ limit }) => limit !== 'vehicle' && limit !== 'lock');
+    const lifted = insertedWith(own.net, lifts, routes)(stop);
     if (!lifted) continue;
     if (named) added.push({ ...only, value: [...named, id] });
     const changes = [...added, ...Object.values(CHANGES).flatMap((change) => change(alone, lifted))].filter(
       (change, i, all) => all.findIndex(({ path }) => path.join() === change.path.join()) === i,
     );
-    if (works(problem, compiled, changes, routes, stop)) return { limit: 'shift', changes };
+    if (works(trials, changes, stop)) return { limit: 'shift', changes };
   }
   return { limit: problem.vehicles.length === 0 ? 'vehicle' : 'shift', changes: [] };
 }
 
-function oneMoreVehicle(
-  problem: PickupProblem,
-  compiled: CompiledPickups,
-  routes: Int32Array,
-  stop: number,
-): Cause | undefined {
+function oneMoreVehicle(trials: Trials, stop: number): Cause | undefined {
+  const { problem, compiled } = trials;
   const count = problem.vehicles.length;
   const tried = new Set<number>();
   for (let v = 0; v < count; v++) {
@@ -157,41 +148,24 @@ function oneMoreVehicle(
     ];
     if (vehicles) changes.push({ path: ['stops', stop - 1, 'vehicles'], value: [...vehicles, id] });
     if (lock?.vehicle !== undefined) changes.push({ path: ['stops', stop - 1, 'lock'], value: null });
-    if (works(problem, compiled, changes, routes, stop)) return { limit: 'shift', changes };
+    if (works(trials, changes, stop)) return { limit: 'shift', changes };
   }
   return undefined;
 }
 
-/** Puts the stop into the plan under a lifted network. */
-function insertedWith(net: DayNetwork, routes: Int32Array, stop: number): LiftedDay | undefined {
-  const model = dayRoutes(net, undefined);
-  model.load(padded(routes, net.typeOf.length));
-  if (!model.insert(stop, () => false, true)) return undefined;
-  const vehicle = model.routeOf[stop]!;
-  const labLoad = model.state.labLoad[net.types[net.typeOf[vehicle]!]!.labIndex]!;
-  return { stop, vehicle, day: daySchedule(model.state, vehicle), labLoad, net };
-}
-
-function works(
-  problem: PickupProblem,
-  compiled: CompiledPickups,
-  changes: readonly Change[],
-  routes: Int32Array,
-  stop: number,
-): boolean {
+function works({ problem, compiled, routes }: Trials, changes: readonly Change[], stop: number): boolean {
   const { net } = compilePickups(withChanges(problem, changes), compiled.ways);
-  return insertedWith(net, routes, stop) !== undefined;
+  return insertedInto(net, routes)(stop) !== undefined;
 }
 
-/** Routes end in a 0 each; a vehicle more is one more empty route. */
-function padded(routes: Int32Array, vehicles: number): Int32Array {
-  const have = routes.reduce((ends, node) => ends + (node === 0 ? 1 : 0), 0);
-  const more = new Int32Array(routes.length + Math.max(0, vehicles - have));
-  more.set(routes);
-  return more;
+/** A stop that nobody reaches, what would reach it, and the ways that there would be. */
+interface CutOff {
+  readonly limit: 'unreachable';
+  readonly changes: readonly Change[];
+  readonly ways: Ways | undefined;
 }
 
-function unreachable(problem: PickupProblem, net: DayNetwork, stop: number): Cause | undefined {
+function unreachable({ problem, compiled: { net, ways } }: Trials, stop: number): CutOff | undefined {
   const open = (from: number, to: number, time: Int32Array) => time[from * net.places + to]! < NEVER;
   const reached = (s: number) =>
     net.types.some(
@@ -201,9 +175,15 @@ function unreachable(problem: PickupProblem, net: DayNetwork, stop: number): Cau
   const opened = problem.travel ? [] : reopened(problem, stop);
   if (opened.length > 0) {
     const value = problem.closedLinks.filter((link) => !opened.includes(link));
-    return { limit: 'unreachable', changes: [{ path: ['closedLinks'], value }] };
+    return { limit: 'unreachable', changes: [{ path: ['closedLinks'], value }], ways: undefined };
   }
-  return { limit: 'unreachable', changes: pickupPoint(problem, stop, reached) };
+  const place = pickupPoint(problem, stop, reached);
+  if (place === undefined) return { limit: 'unreachable', changes: [], ways: undefined };
+  return {
+    limit: 'unreachable',
+    changes: movedThere(problem, stop, place),
+    ways: movedTo(ways, stop, place),
+  };
 }
 
 /** The closed links that would have to open. */
@@ -219,22 +199,30 @@ function reopened(problem: PickupProblem, stop: number): readonly string[] {
 }
 
 /** The nearest place that a vehicle reaches, as an agreed pickup point (R44 allows local alternatives). */
-function pickupPoint(problem: PickupProblem, stop: number, reached: (stop: number) => boolean): Change[] {
-  const own = problem.stops[stop - 1]!;
+function pickupPoint(
+  problem: PickupProblem,
+  stop: number,
+  reached: (stop: number) => boolean,
+): number | undefined {
+  const { stops, depots, travel } = problem;
+  const own = pointOf(stops[stop - 1]!);
   const others = [
-    ...problem.stops.filter((_, i) => reached(i + 1)),
-    ...problem.depots.filter(({ kind }) => kind === 'laboratory'),
+    ...stops.flatMap((row, i) => (reached(i + 1) ? [{ row, place: i + 1 }] : [])),
+    ...depots.flatMap((row, i) => (row.kind === 'laboratory' ? [{ row, place: stops.length + 1 + i }] : [])),
   ];
-  if (problem.travel) {
-    const other = others[0]!;
-    return [{ path: ['stops', stop - 1, 'place'], value: other.place ?? other.id }];
-  }
-  const nearest = others.reduce((a, b) =>
-    greatCircleKm(pointOf(own), pointOf(b)) < greatCircleKm(pointOf(own), pointOf(a)) ? b : a,
-  );
+  if (travel) return others[0]?.place;
+  const far = others.map(({ row }) => greatCircleKm(own, pointOf(row)));
+  return others[far.indexOf(Math.min(...far))]?.place;
+}
+
+/** The edits that put a stop where another place of the day is. */
+function movedThere({ stops, depots, travel }: PickupProblem, stop: number, place: number): Change[] {
+  const there = place <= stops.length ? stops[place - 1]! : depots[place - stops.length - 1]!;
+  const path = (field: string) => ['stops', stop - 1, field];
+  if (travel) return [{ path: path('place'), value: there.place ?? there.id }];
   return [
-    { path: ['stops', stop - 1, 'lat'], value: nearest.lat! },
-    { path: ['stops', stop - 1, 'lon'], value: nearest.lon! },
-    { path: ['stops', stop - 1, 'municipality'], value: nearest.municipality ?? null },
+    { path: path('lat'), value: there.lat! },
+    { path: path('lon'), value: there.lon! },
+    { path: path('municipality'), value: there.municipality ?? null },
   ];
 }
