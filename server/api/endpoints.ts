@@ -1,3 +1,4 @@
+import { agreementEndpoints } from './endpoints/agreements.ts';
 import { colourEndpoints } from './endpoints/colours.ts';
 import { contactEndpoints } from './endpoints/contacts.ts';
 import { decisionEndpoints } from './endpoints/decisions.ts';
@@ -15,6 +16,7 @@ export const ENDPOINTS = [
   ...contactEndpoints,
   ...decisionEndpoints,
   ...releaseEndpoints,
+  ...agreementEndpoints,
   ...rollEndpoints,
   ...sessionEndpoints,
   ...onTheDayEndpoints,

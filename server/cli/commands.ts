@@ -1,4 +1,5 @@
 import type { RegisterCommand } from './command.ts';
+import { registerAgree } from './commands/agree.ts';
 import { registerAllot } from './commands/allot.ts';
 import { registerCheck } from './commands/check.ts';
 import { registerColours } from './commands/colours.ts';
@@ -27,6 +28,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerColours,
   registerContact,
   registerDecide,
+  registerAgree,
   registerReplay,
   registerAllot,
   registerPlan,

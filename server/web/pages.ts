@@ -1,6 +1,7 @@
 import express, { type Router } from 'express';
 import { LANGUAGES } from '../../shared/text/language.ts';
 import { showCountry } from './endpoints/country.tsx';
+import { agreementsForm, endAgreementToday } from './endpoints/agreements.tsx';
 import { decideForm } from './endpoints/decide.tsx';
 import { stepDemo } from './endpoints/demo.ts';
 import type { WebDeps } from './endpoints/endpoint.ts';
@@ -27,6 +28,8 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.get(PATTERNS.followUp, followUp.show);
   const decide = formEndpoints(deps, decideForm);
   pages.get(PATTERNS.decide, decide.show);
+  const agreements = formEndpoints(deps, agreementsForm);
+  pages.get(PATTERNS.agreements, agreements.show);
   pages.get(PATTERNS.region, showRegion(deps));
   pages.get(PATTERNS.pickups, showPickups(deps));
   pages.get(PATTERNS.pickupRoutes, sendPickupRoutes(deps));
@@ -50,6 +53,8 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.post(PATTERNS.told, told.submit);
   for (const { path, form } of dayForms) pages.post(path, form.submit);
   pages.post(PATTERNS.release, release.submit);
+  pages.post(PATTERNS.agreements, agreements.submit);
+  pages.post(PATTERNS.endAgreement, endAgreementToday(deps));
   pages.post(PATTERNS.stepDemo, stepDemo(deps));
 
   const router = express.Router();

@@ -8,6 +8,8 @@ export interface Urls {
   readonly municipality: (code: string) => string;
   readonly followUp: (code: string) => string;
   readonly decide: (code: string) => string;
+  readonly agreements: (code: string) => string;
+  readonly endAgreement: (of: { code: string; id: string }) => string;
   readonly region: (code: string) => string;
   readonly pickups: (at: { regionCode: string; date: CalendarDate }) => string;
   readonly pickupRoutes: (at: { regionCode: string; date: CalendarDate }) => string;
@@ -27,6 +29,8 @@ export const PATTERNS = {
   municipality: '/municipalities/:code',
   followUp: '/municipalities/:code/follow-up',
   decide: '/municipalities/:code/decisions/new',
+  agreements: '/municipalities/:code/agreements',
+  endAgreement: '/municipalities/:code/agreements/:id/end',
   region: '/regions/:code',
   pickups: '/regions/:code/pickups/:date',
   pickupRoutes: '/regions/:code/pickups/:date/routes.geojson',
@@ -47,6 +51,8 @@ export function urlsIn(language: Language): Urls {
     municipality: (code) => below(`/municipalities/${code}`),
     followUp: (code) => below(`/municipalities/${code}/follow-up`),
     decide: (code) => below(`/municipalities/${code}/decisions/new`),
+    agreements: (code) => below(`/municipalities/${code}/agreements`),
+    endAgreement: ({ code, id }) => below(`/municipalities/${code}/agreements/${id}/end`),
     region: (code) => below(`/regions/${code}`),
     pickups: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}`),
     pickupRoutes: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}/routes.geojson`),

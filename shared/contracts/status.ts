@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isIsoWeek } from '../domain/calendar/isoWeek.ts';
+import { AGREEMENT_RULE_NAMES } from '../domain/policy/agreements.ts';
 import { OUTCOMES } from '../domain/status/outcome.ts';
 import { colourField, dateField, idField, instantField } from './fields.ts';
 
@@ -75,3 +76,35 @@ export const decisionPreview = z.object({
 });
 
 export const registeredDecision = decisionPreview.extend({ id: idField, number: z.int() });
+
+/** R16: a practical rule, changed for a place and a time. */
+export const agreementBody = z.strictObject({
+  rule: z.enum(AGREEMENT_RULE_NAMES),
+  params: z.record(z.string(), z.unknown()).meta({ description: 'The values of the rule, judged by it' }),
+  area: idField.optional(),
+  site: idField.optional(),
+  parties: z.array(line).min(1),
+  from: dateField,
+  to: dateField.optional().meta({ description: 'The last day; left out: until it is ended' }),
+  reason: text.min(1),
+  registeredBy: line,
+  onBehalfOf: line,
+});
+
+export const agreementEnd = z.strictObject({ endsOn: dateField, endedBy: line });
+
+export const agreement = z.object({
+  id: idField,
+  rule: z.string(),
+  params: z.record(z.string(), z.unknown()),
+  place: z.string().nullable(),
+  from: dateField,
+  to: dateField.nullable(),
+  state: z.enum(['coming', 'inForce', 'ended']),
+  overruledBy: z.enum(['red', 'intensity']).nullable(),
+  parties: z.array(z.string()),
+  reason: z.string(),
+  registeredBy: z.string(),
+  onBehalfOf: z.string(),
+  registeredAt: instantField,
+});

@@ -6,7 +6,7 @@ import { type Allotment, insertAllotment, listAllotmentsOfRun } from '../../db/q
 import { insertAuditEntry } from '../../db/queries/audit.ts';
 import { listStandingLoads, type StandingLoad } from '../../db/queries/sessions.ts';
 import type { Clock } from '../clock.ts';
-import { addDays, type CalendarDate, datesFrom } from '../domain/calendar/calendarDate.ts';
+import { addDays, type CalendarDate, datesFrom, earlier } from '../domain/calendar/calendarDate.ts';
 import type { DueOffer } from '../domain/offers/subject.ts';
 import { swabbersWithoutNames, withoutNames } from '../domain/planning/anonymise.ts';
 import { buildRollProblem, type LabRoom, offerKey } from '../domain/planning/buildRollProblem.ts';
@@ -19,6 +19,7 @@ import { divide } from '../domain/planning/shares.ts';
 import type { RollResult } from '../domain/rolls/result.ts';
 import { rollProblem } from '../domain/rolls/validation.ts';
 import type { Log } from '../log.ts';
+import { agreedFacts } from './planning/agreedPlaces.ts';
 import { allotmentRows } from './planning/allotmentRows.ts';
 import { ARRIVALS_AFTER_DAYS, loadFacts } from './planning/loadFacts.ts';
 import {
@@ -26,6 +27,7 @@ import {
   loadPlanningDay,
   loadSubjects,
   type PlanningDay,
+  rulesIn,
   scopesOf,
 } from './planning/planningDay.ts';
 import { problemHash } from './planning/problemHash.ts';
@@ -83,7 +85,7 @@ async function loadWorld(db: Db, { region, on }: AllotInput): Promise<World | nu
   if (!from || !to) return null;
   const horizon = { from, to };
   const owners = everyone.filter(({ id }) => due.some(({ owner }) => owner === id));
-  const facts = byHeads(await loadFacts(db, { owners, region, horizon }));
+  const facts = byHeads(agreedFacts(await loadFacts(db, { owners, region, horizon }), day, horizon));
   const subjects: OwnedSubject[] = [];
   const standing = new Map<string, Standing>();
   for (const roll of due) {
@@ -139,7 +141,9 @@ function atOwnSites(offer: DueOffer, owner: string, { sites }: PlanningFacts): D
 function regionProblem(world: World, on: CalendarDate) {
   const { facts, due, horizon, day } = world;
   const scopes = scopesOf(day);
-  const notBefore = addDays(on, day.policy.rules.noticeDays);
+  const noticeIn = (municipality: string) => addDays(on, rulesIn(day, municipality).noticeDays);
+  // Each offer keeps its own municipality's notice; the problem as a whole has the shortest.
+  const notBefore = due.map(({ municipality }) => noticeIn(municipality)).reduce(earlier);
   const offers = due.flatMap((roll) =>
     offersOf({
       day,
@@ -148,7 +152,7 @@ function regionProblem(world: World, on: CalendarDate) {
       municipality: roll.municipality,
       subjects: world.subjects.filter(({ owner }) => owner === roll.owner),
       horizon: roll,
-      notBefore,
+      notBefore: noticeIn(roll.municipality),
       places: roll.places && new Set(roll.places),
     }).map((offer) => atOwnSites(offer, roll.owner, facts)),
   );

@@ -2,7 +2,6 @@ import { type Actor, asTenant } from '../../db/asTenant.ts';
 import type { Db } from '../../db/connect.ts';
 import { listDecisions } from '../../db/queries/decisions.ts';
 import { listContacts, listOpenFollowUps } from '../../db/queries/followUps.ts';
-import { listPolicies } from '../../db/queries/policies.ts';
 import { listPendingReviews } from '../../db/queries/reviews.ts';
 import { listScopePlaces } from '../../db/queries/scopePlaces.ts';
 import { decidedView } from '../../db/queries/views/decidedStates.ts';
@@ -15,7 +14,6 @@ import { isoWeekOf } from '../domain/calendar/isoWeek.ts';
 import type { MunicipalityCode } from '../domain/geography/codes.ts';
 import { findMunicipality } from '../domain/geography/municipalities.ts';
 import { regionOf } from '../domain/geography/regions.ts';
-import { policyOn } from '../domain/policy/policy.ts';
 import { DomainProblem } from '../domain/problem.ts';
 import { decidedStateOn } from '../domain/status/decidedColour.ts';
 import { standingDecisions, WHOLE } from '../domain/status/decision.ts';
@@ -23,6 +21,7 @@ import { flowStateIn } from '../domain/status/effect.ts';
 import { suggestionFor } from '../domain/status/followUp.ts';
 import { suggestedFirstTestWeek } from '../domain/status/redFlow.ts';
 import { loadRedDemand } from './planning/loadRedDemand.ts';
+import { rulesOf } from './rulesOf.ts';
 
 /** R4, R5, R12: what stands about a municipality today, what is suggested, and what red would ask for. */
 export async function loadCaseFile(
@@ -85,7 +84,7 @@ async function loadKnown(db: Db, municipality: MunicipalityCode, today: CaseFile
     decisions: await listDecisions(db, municipality),
     open,
     contacted: open !== undefined && contacts.some(({ followUpId }) => followUpId === open.id),
-    rules: policyOn(await listPolicies(db), today).rules,
+    rules: await rulesOf(db, municipality, today),
     figures: await figuresView(db, today),
     measured: await findMeasured(db, { code: municipality, on: today }),
     places: await listScopePlaces(db, municipality),

@@ -13,9 +13,15 @@ import { listLiveRolls, listRolls } from '../../db/queries/rolls.ts';
 import { addDays, type CalendarDate } from '../domain/calendar/calendarDate.ts';
 import { type DueRoll, dueRoll } from '../domain/planning/dueRolls.ts';
 import { pickupDaysDue } from '../domain/planning/pickupDays.ts';
-import { basisOf, placesBehind } from '../domain/planning/redScopes.ts';
+import { basisOf, intensityScopes, placesBehind } from '../domain/planning/redScopes.ts';
 import { loadOutlook } from './planning/pickupDay.ts';
-import { loadPlanningDay, type PlanningDay, scopesOf } from './planning/planningDay.ts';
+import {
+  intensitiesIn,
+  loadPlanningDay,
+  type PlanningDay,
+  rulesIn,
+  scopesOf,
+} from './planning/planningDay.ts';
 
 /** How far a roll that is live today can reach. */
 const LOOK_AHEAD_DAYS = 7 * 26;
@@ -32,16 +38,17 @@ export async function findDueRolls(
   const live = await listLiveRolls(db, ids, day.today);
   const served = await listServedMunicipalities(db, ids);
   const scopes = scopesOf(day);
-  const { noticeDays, greenIntervalWeeks } = day.policy.rules;
+  const { greenIntervalWeeks } = day.policy.rules;
   return owners.flatMap((owner) => {
     const municipalities = new Set([owner.municipality, ...(served.get(owner.id) ?? [])]);
-    const basis = basisOf(
-      scopes.filter(({ municipality }) => municipalities.has(municipality)),
-      { from: addDays(day.today, -LOOK_AHEAD_DAYS), to: addDays(day.today, LOOK_AHEAD_DAYS) },
-    );
+    const red = scopes.filter(({ municipality }) => municipalities.has(municipality));
+    const basis = basisOf([...red, ...intensityScopes(intensitiesIn(day, owner.municipality))], {
+      from: addDays(day.today, -LOOK_AHEAD_DAYS),
+      to: addDays(day.today, LOOK_AHEAD_DAYS),
+    });
     const due = dueRoll(owner, live.get(owner.id) ?? [], basis, {
       today: day.today,
-      noticeDays,
+      noticeDays: rulesIn(day, owner.municipality).noticeDays,
       weeks: greenIntervalWeeks,
     });
     if (!due) return [];

@@ -14,7 +14,6 @@ import {
   listOpenFollowUps,
   markFollowUpClosed,
 } from '../../db/queries/followUps.ts';
-import { listPolicies } from '../../db/queries/policies.ts';
 import { listScopePlaces } from '../../db/queries/scopePlaces.ts';
 import { newestRelease } from '../../db/queries/releases.ts';
 import { lastReviewHeldOn, replacePendingReview } from '../../db/queries/reviews.ts';
@@ -24,7 +23,6 @@ import type { IsoWeek } from '../domain/calendar/isoWeek.ts';
 import type { MunicipalityCode } from '../domain/geography/codes.ts';
 import { findMunicipality } from '../domain/geography/municipalities.ts';
 import type { RedDemand } from '../domain/planning/redDemand.ts';
-import { policyOn } from '../domain/policy/policy.ts';
 import { DomainProblem, type Fault } from '../domain/problem.ts';
 import {
   asDecision,
@@ -34,6 +32,7 @@ import {
 } from '../domain/status/effect.ts';
 import type { ProposedDecision } from '../domain/status/registration.ts';
 import { loadRedDemand } from './planning/loadRedDemand.ts';
+import { rulesOf } from './rulesOf.ts';
 import { redPeriodRows } from './redPeriodRows.ts';
 
 export interface DecisionDeps {
@@ -202,7 +201,7 @@ async function situationOf(
   const contact = followUp && contacts.find(({ followUpId }) => followUpId === followUp.id);
   return {
     today,
-    rules: policyOn(await listPolicies(transaction), today).rules,
+    rules: await rulesOf(transaction, municipality, today),
     decisions: await listDecisions(transaction, municipality),
     followUp,
     contact,

@@ -45,6 +45,9 @@ export function MunicipalityPage({ page, view, chart }: Props) {
         <a class="button button-secondary" href={urls.decide(view.code)}>
           {text.followUp.decide}
         </a>
+        <a class="button button-secondary" href={urls.agreements(view.code)}>
+          {text.agreements.crumb}
+        </a>
       </p>
       <Section id="curve" heading={text.municipality.curve}>
         <Curve page={page} view={view} chart={chart} />

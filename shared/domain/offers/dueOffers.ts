@@ -6,7 +6,7 @@ import type { DueOffer, OfferWindow, RedScope, Subject } from './subject.ts';
 import { type Need, walk } from './walk.ts';
 
 function dueOffer(subject: Subject, need: Need, count: number): DueOffer {
-  const { earliest, due, ...rest } = need;
+  const { earliest, due, gap: _, ...rest } = need;
   return { subject, ...rest, earliest: fromDayNumber(earliest), due: fromDayNumber(due), count };
 }
 

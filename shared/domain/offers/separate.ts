@@ -2,10 +2,6 @@ import { testableDays } from './rota.ts';
 import type { OfferWindow, Subject } from './subject.ts';
 import type { Need } from './walk.ts';
 
-function gapBefore(need: Need, { rules }: OfferWindow): number {
-  return need.colour === 'red' ? rules.redMinimumGapDays : rules.greenMinimumGapDays;
-}
-
 /** The last day for `first` that leaves most test days to both; null when one of them would have none. */
 function bestSplit(
   subject: Subject,
@@ -13,7 +9,7 @@ function bestSplit(
   window: OfferWindow,
 ): number | null {
   const { first, second } = pair;
-  const gap = gapBefore(second, window);
+  const { gap } = second;
   let best: { day: number; days: number } | null = null;
   for (let day = first.earliest; day <= first.due; day += 1) {
     const before = testableDays(subject, window.testable, { from: first.earliest, to: day });
@@ -39,17 +35,16 @@ export function separate(subject: Subject, needs: readonly Need[], window: Offer
   for (const need of needs) {
     const first = kept[before];
     const placeable = testableDays(subject, window.testable, { from: need.earliest, to: need.due }) > 0;
-    if (!placeable || !first || need.earliest >= first.due + gapBefore(need, window)) {
+    if (!placeable || !first || need.earliest >= first.due + need.gap) {
       if (placeable) before = kept.length;
       kept.push(need);
       continue;
     }
-    const gap = gapBefore(need, window);
     const day = bestSplit(subject, { first, second: need }, window);
     if (day === null) continue;
     kept[before] = { ...first, due: day };
     before = kept.length;
-    kept.push({ ...need, earliest: Math.max(need.earliest, day + gap) });
+    kept.push({ ...need, earliest: Math.max(need.earliest, day + need.gap) });
   }
   return kept;
 }

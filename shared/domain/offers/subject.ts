@@ -81,6 +81,15 @@ interface IntervalRules {
   readonly daysAfterPause: number;
   /** 7 × the interval in days is a limit, too. */
   readonly strictIntervals: boolean;
+  /** R15: decided for one municipality for a time; an interval in between is as short as the shortest. */
+  readonly intensities?: readonly Intensity[];
+}
+
+/** Everybody is offered a test every so many weeks, from a day to a day. */
+export interface Intensity {
+  readonly weeks: number;
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
 }
 
 export interface OfferWindow {

@@ -9,6 +9,8 @@ export interface Need {
   readonly earliest: number;
   readonly due: number;
   readonly provisional: boolean;
+  /** Days since the offer before it, at least (P5). */
+  readonly gap: number;
 }
 
 /** A green need that is due after this roll, yet may be met in it (A8). */
@@ -47,11 +49,27 @@ const CATCH_UP_WEEKS = 2;
 
 const sundayOf = (day: number) => day - weekdayOfDayNumber(day) + 6;
 
-/** A6: counted in calendar weeks; strict days are a limit beside it. */
-function intervalEnd(last: number, { rules }: OfferWindow): number {
-  const weeks = rules.greenIntervalWeeks;
-  return rules.strictIntervals ? last + 7 * weeks : sundayOf(last) + 7 * weeks;
+/** The day by which the next offer is due, and the days that lie between the two at least (P5). */
+interface Interval {
+  readonly end: number;
+  readonly gap: number;
 }
+
+/** A6: counted in calendar weeks; strict days are a limit beside it. A higher intensity (R15) comes first. */
+function intervalAfter(last: number, { rules }: OfferWindow): Interval {
+  const after = (weeks: number) => (rules.strictIntervals ? last : sundayOf(last)) + 7 * weeks;
+  let interval: Interval = { end: after(rules.greenIntervalWeeks), gap: rules.greenMinimumGapDays };
+  for (const { weeks, from, to } of rules.intensities ?? []) {
+    const end = Math.max(after(weeks), sundayOf(dayNumber(from)));
+    if (end >= interval.end || end - 6 > dayNumber(to)) continue;
+    // As fast as red, as near as red; in consecutive weeks some days must be left to choose from.
+    const gap = Math.min(rules.greenMinimumGapDays, rules.redMinimumGapDays, 7 * weeks - 4);
+    interval = { end, gap };
+  }
+  return interval;
+}
+
+const intervalEnd = (last: number, window: OfferWindow): number => intervalAfter(last, window).end;
 
 function boundsOf(subject: Subject, { horizon, notBefore }: OfferWindow): Bounds {
   const back = subject.pausedUntil === null ? -Infinity : dayNumber(subject.pausedUntil);
@@ -80,8 +98,9 @@ function dueAfter(last: Offered, window: OfferWindow): Pick<Need, 'due' | 'reaso
 function greenNeed(subject: Subject, last: Offered | null, window: OfferWindow, limits: Bounds): Need {
   const { rules } = window;
   const base = last ? dueAfter(last, window) : dueWithoutOffer(subject, window);
-  const earliest = Math.max(limits.start, last ? last.latest + rules.greenMinimumGapDays : -Infinity);
-  const fixed = { colour: 'green' as const, earliest, provisional: false };
+  const gap = last ? intervalAfter(last.earliest, window).gap : rules.greenMinimumGapDays;
+  const earliest = Math.max(limits.start, last ? last.latest + gap : -Infinity);
+  const fixed = { colour: 'green' as const, earliest, gap, provisional: false };
   // A15: the later of the old due date and a fortnight after the pause.
   const afterPause = limits.back - 1 + rules.daysAfterPause;
   if (afterPause > base.due) return { ...fixed, due: Math.max(afterPause, earliest), reason: 'after-pause' };
@@ -96,9 +115,9 @@ function greenNeed(subject: Subject, last: Offered | null, window: OfferWindow, 
  * early that a week is left between the minimum gap and the next due date.
  */
 function roomForNext(earliest: number, due: number, window: OfferWindow, { end }: Bounds): number {
-  const nextDue = intervalEnd(earliest, window);
-  if (nextDue > end) return due;
-  return Math.min(due, Math.max(sundayOf(earliest), nextDue - window.rules.greenMinimumGapDays - 6));
+  const next = intervalAfter(earliest, window);
+  if (next.end > end) return due;
+  return Math.min(due, Math.max(sundayOf(earliest), next.end - next.gap - 6));
 }
 
 /** The offer of a red test week; null where the subject needs none in it (R24, A15). */
@@ -117,7 +136,8 @@ function redNeed(
   // Whoever comes back, or begins, within the week without a duty left in it is due in the next test week.
   const comesLate = Math.max(limits.back, dayNumber(subject.from)) > monday;
   if (comesLate && testableDays(subject, window.testable, { from: earliest, to: due }) === 0) return null;
-  return { colour: 'red', reason: 'red-week', earliest, due, provisional: week.provisional };
+  const gap = window.rules.redMinimumGapDays;
+  return { colour: 'red', reason: 'red-week', earliest, due, gap, provisional: week.provisional };
 }
 
 /** The last offer before the roll; whether it was a red one decides how the next are spread (A8). */

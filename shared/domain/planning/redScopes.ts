@@ -1,6 +1,6 @@
-import type { CalendarDate } from '../calendar/calendarDate.ts';
-import { firstDayOfWeek, isoWeekOf } from '../calendar/isoWeek.ts';
-import type { RedScope } from '../offers/subject.ts';
+import { type CalendarDate, datesFrom, weekdayOf } from '../calendar/calendarDate.ts';
+import { firstDayOfWeek, isoWeekOf, mondayOf } from '../calendar/isoWeek.ts';
+import type { Intensity, RedScope } from '../offers/subject.ts';
 import type { Decision, Scope } from '../status/decision.ts';
 import { redPeriods, testWeeks } from '../status/redFlow.ts';
 import type { BasisWeek } from './dueRolls.ts';
@@ -66,9 +66,32 @@ export function redScopes({ decisions, sites, on, until, policy }: Situation): N
   );
 }
 
+/** R15 in a basis: a municipality with its weeks between offers. */
+const intensityOf = (municipality: string, weeks: number) => `intensity:${municipality}:${weeks}`;
+
+/** The weeks in which a higher intensity holds: a roll that was made without knowing of it is changed. */
+export function intensityScopes(
+  intensities: readonly (Intensity & { readonly municipality: string })[],
+): BasisScope[] {
+  return intensities.map(({ municipality, weeks, from, to }) => ({
+    municipality,
+    labels: [intensityOf(municipality, weeks)],
+    weeks: datesFrom({ from: mondayOf(from), to })
+      .filter((date) => weekdayOf(date) === 0)
+      .map((monday) => ({ monday })),
+  }));
+}
+
+/** What a basis is made of: weeks with what holds in them. */
+export interface BasisScope {
+  readonly municipality: string;
+  readonly labels: readonly string[];
+  readonly weeks: readonly { readonly monday: CalendarDate }[];
+}
+
 /** What a roll of these days is made for. */
 export function basisOf(
-  scopes: readonly NamedRedScope[],
+  scopes: readonly BasisScope[],
   span: { readonly from: CalendarDate; readonly to: CalendarDate },
 ): BasisWeek[] {
   const first = firstDayOfWeek(isoWeekOf(span.from));
@@ -85,7 +108,9 @@ export function basisOf(
 /** The sites and teams behind the labels of a basis. */
 export function placesBehind(labels: readonly string[], sites: readonly SiteInArea[]): string[] {
   return labels.flatMap((label) => {
-    const whole = sites.filter(({ municipality }) => wholeOf(municipality) === label);
+    const whole = sites.filter(
+      ({ municipality }) => wholeOf(municipality) === label || label.startsWith(`intensity:${municipality}:`),
+    );
     return whole.length > 0 ? whole.map(({ id }) => id) : [label];
   });
 }

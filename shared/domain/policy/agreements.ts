@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CalendarDate } from '../calendar/calendarDate.ts';
 import type { MunicipalityCode } from '../geography/codes.ts';
+import type { Fault } from '../problem.ts';
 import type { PolicyRules } from './policy.ts';
 
 const whole = (least: number, most: number) => z.number().int().min(least).max(most);
@@ -23,9 +24,28 @@ const AGREEMENT_RULES = {
   travel: z.strictObject({ travelMinutes: whole(0, 480) }),
   notice: z.strictObject({ noticeDays: whole(0, 60) }),
   phase: z.strictObject({ planningWeeks: whole(0, 8) }),
+  /** No test at the place on these days; 0 is Monday. */
+  weekday: z.strictObject({ closedWeekdays: z.array(whole(0, 6)).min(1).max(6) }),
+  /** The last pickup from the place. */
+  pickup: z.strictObject({ lastPickup: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM') }),
+  /** Whose workplace it is are tested at another site. */
+  place: z.strictObject({ testSite: z.uuid() }),
 } as const;
 
-type AgreementRule = keyof typeof AGREEMENT_RULES;
+export type AgreementRule = keyof typeof AGREEMENT_RULES;
+export const AGREEMENT_RULE_NAMES = Object.keys(AGREEMENT_RULES) as AgreementRule[];
+
+/** Rules that a plan knows for a whole municipality only: it has one value of each. */
+const WHOLE_MUNICIPALITY: readonly AgreementRule[] = ['margin', 'travel', 'notice', 'phase'];
+/** Rules about one place. */
+const PLACE_RULES: readonly AgreementRule[] = ['weekday', 'pickup', 'place'];
+
+/** What the rules of places can say; the others are policy's own. */
+interface PlaceRules {
+  readonly closedWeekdays: readonly number[];
+  readonly lastPickup: string;
+  readonly testSite: string;
+}
 
 /** Who or what an agreement is about; a site beats its area, an area its municipality. */
 export interface AgreementPlace {
@@ -37,7 +57,7 @@ export interface AgreementPlace {
 export interface LocalAgreement extends AgreementPlace {
   readonly id: string;
   readonly rule: AgreementRule;
-  readonly params: Partial<PolicyRules>;
+  readonly params: Partial<PolicyRules & PlaceRules>;
   readonly parties: readonly string[];
   readonly from: CalendarDate;
   /** The last day; undefined until it is ended. */
@@ -56,14 +76,32 @@ export function effectiveRules(
   agreements: readonly LocalAgreement[],
   { place, on }: { place: AgreementPlace; on: CalendarDate },
 ): EffectiveRules {
-  const inForce = agreements
-    .filter((agreement) => isInForce(agreement, on) && appliesTo(agreement, place))
-    .sort((a, b) => narrowness(a) - narrowness(b) || (a.from < b.from ? -1 : Number(a.from > b.from)));
+  const inForce = agreementsAt(agreements, { place, on }).filter(({ rule }) => !PLACE_RULES.includes(rule));
   const rules = inForce.reduce<PolicyRules>((sofar, { params }) => ({ ...sofar, ...params }), policy);
   return { rules, adjustedBy: inForce };
 }
 
-function isInForce({ from, to }: LocalAgreement, on: CalendarDate): boolean {
+/** What is agreed about a place beside policy's rules; empty where nothing is. */
+export function placeRules(
+  agreements: readonly LocalAgreement[],
+  at: { place: AgreementPlace; on: CalendarDate },
+): Partial<PlaceRules> {
+  return agreementsAt(agreements, at)
+    .filter(({ rule }) => PLACE_RULES.includes(rule))
+    .reduce<Partial<PlaceRules>>((sofar, { params }) => ({ ...sofar, ...params }), {});
+}
+
+/** In force at a place on a day, the narrowest last. */
+function agreementsAt(
+  agreements: readonly LocalAgreement[],
+  { place, on }: { place: AgreementPlace; on: CalendarDate },
+): LocalAgreement[] {
+  return agreements
+    .filter((agreement) => isInForce(agreement, on) && appliesTo(agreement, place))
+    .sort((a, b) => narrowness(a) - narrowness(b) || (a.from < b.from ? -1 : Number(a.from > b.from)));
+}
+
+export function isInForce({ from, to }: LocalAgreement, on: CalendarDate): boolean {
   return from <= on && (to === undefined || on <= to);
 }
 
@@ -80,32 +118,48 @@ function narrowness({ area, site }: AgreementPlace): number {
 
 /** Why an agreement cannot be recorded; empty when it can. */
 export function agreementFaults(
-  agreement: Pick<LocalAgreement, 'parties' | 'from' | 'to'> & {
+  agreement: Pick<LocalAgreement, 'parties' | 'from' | 'to' | 'area' | 'site'> & {
     readonly rule: string;
     readonly params: unknown;
   },
   policy: PolicyRules,
-): { readonly place: string; readonly message: string }[] {
-  const faults: { place: string; message: string }[] = [];
+): Fault[] {
+  const faults: Fault[] = [];
   const schema = isAgreementRule(agreement.rule) ? AGREEMENT_RULES[agreement.rule] : undefined;
   if (!schema) {
     const known = Object.keys(AGREEMENT_RULES).join(', ');
-    faults.push({ place: 'rule', message: `"${agreement.rule}" is no practical rule (${known})` });
+    const message = `"${agreement.rule}" is no practical rule (${known})`;
+    faults.push({ place: 'rule', message, code: 'noPracticalRule' });
   }
   const parsed = schema?.safeParse(agreement.params);
   for (const issue of parsed?.error?.issues ?? []) {
     faults.push({ place: ['params', ...issue.path].join('.'), message: issue.message });
   }
-  if (agreement.parties.length === 0) faults.push({ place: 'parties', message: 'an agreement has parties' });
+  if (agreement.parties.length === 0)
+    faults.push({ place: 'parties', message: 'an agreement has parties', code: 'choose' });
   if (agreement.to !== undefined && agreement.to < agreement.from) {
-    faults.push({ place: 'to', message: 'it ends before it begins' });
+    faults.push({ place: 'to', message: 'it ends before it begins', code: 'endsBeforeItBegins' });
   }
+  if (isAgreementRule(agreement.rule)) faults.push(...whereFaults(agreement.rule, agreement));
   const interval =
     parsed?.success && 'greenIntervalWeeks' in parsed.data ? parsed.data.greenIntervalWeeks : 0;
   if (interval > policy.greenIntervalWeeks && !agreement.parties.includes('stps')) {
-    faults.push({ place: 'parties', message: 'a longer interval needs STPS among the parties (R16)' });
+    const message = 'a longer interval needs STPS among the parties (R16)';
+    faults.push({ place: 'parties', message, code: 'longerIntervalNeedsStps' });
   }
   return faults;
+}
+
+function whereFaults(rule: AgreementRule, { area, site }: Pick<LocalAgreement, 'area' | 'site'>): Fault[] {
+  const named = area !== undefined || site !== undefined;
+  if (WHOLE_MUNICIPALITY.includes(rule) && named) {
+    const message = `"${rule}" is agreed for a whole municipality`;
+    return [{ place: 'site', message, code: 'wholeMunicipalityOnly' }];
+  }
+  if (rule === 'place' && !named) {
+    return [{ place: 'site', message: 'whose place of testing moves?', code: 'placeWithoutSite' }];
+  }
+  return [];
 }
 
 function isAgreementRule(rule: string): rule is AgreementRule {

@@ -44,6 +44,18 @@ export function decidedStateOn(
   };
 }
 
+/** R15: every higher intensity that is or will be in force, as decided by a day. */
+export function intensitiesOf(
+  decisions: readonly Decision[],
+  asOf: CalendarDate,
+): { weeks: number; from: CalendarDate; to: CalendarDate }[] {
+  return standingDecisions(decisions, asOf).flatMap(({ kind, intervalWeeks, effectiveFrom, effectiveTo }) =>
+    kind === 'intensity' && intervalWeeks !== undefined && effectiveTo !== undefined
+      ? [{ weeks: intervalWeeks, from: effectiveFrom, to: effectiveTo }]
+      : [],
+  );
+}
+
 /** Where somebody works: a site with its area, and the teams that serve it. */
 export interface Workplace {
   readonly site: string;
@@ -70,8 +82,8 @@ export function staffColour(places: readonly { state: DecidedState; place: Workp
 }
 
 /**
- * The interval between two offers in weeks. Decision > intensity > policy (the order of the requirements): an
- * intensity never lengthens what the decision or the policy asks for.
+ * The ordinary interval between two offers in weeks: what the decision says of its colour, else what policy and local
+ * agreements do. A higher intensity (R15) comes before both and is dated: see `intensitiesOf`.
  */
 export function offerIntervalWeeks(
   state: DecidedState,
@@ -79,7 +91,5 @@ export function offerIntervalWeeks(
   policy: { readonly greenIntervalWeeks: number; readonly redCycleWeeks: number },
 ): number {
   const ordinary = colour === 'red' ? policy.redCycleWeeks : policy.greenIntervalWeeks;
-  const decided = colour === state.colour ? (state.decision?.intervalWeeks ?? ordinary) : ordinary;
-  const intense = state.intensity?.intervalWeeks;
-  return intense === undefined ? decided : Math.min(intense, decided);
+  return colour === state.colour ? (state.decision?.intervalWeeks ?? ordinary) : ordinary;
 }

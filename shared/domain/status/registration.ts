@@ -102,7 +102,7 @@ function missingParts(proposed: ProposedDecision): Fault[] {
   if (scope.kind === 'partial') {
     const named = scope.areas.length + scope.sites.length + scope.teams.length > 0;
     need(named, 'scope', 'partialWithoutPlaces', 'a partial scope names areas, sites or teams');
-    const red = kind !== 'colour' || colour === 'red';
+    const red = kind === 'colour' && colour === 'red';
     need(red, 'scope', 'partialOnlyRed', 'only red can be partial');
   }
   return faults;

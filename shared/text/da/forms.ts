@@ -9,6 +9,9 @@ export const forms = {
   save: 'Gem',
   cancel: 'Fortryd',
   saved: {
+    agreement: 'Aftalen er gemt.',
+    agreementEnded: 'Aftalen er ophørt.',
+    review: 'Vurderingen er skrevet ned.',
     decision: 'Beslutningen er registreret.',
     changed: 'Rettelsen er gemt. Se nederst, hvem der skal have besked.',
     cancelled: 'Testgangen er aflyst.',
@@ -78,5 +81,10 @@ export const forms = {
     withdrawnAlready: 'Beslutningen er allerede trukket tilbage',
     weekBegun: 'Uge {week} er begyndt; det, der var besluttet for den, står. Beslut på ny fra i dag',
     registeredAlready: 'Beslutningen er allerede registreret',
+    noPracticalRule: 'Det er ingen praktisk regel',
+    longerIntervalNeedsStps: 'Et længere interval kræver Styrelsen for Patientsikkerhed blandt parterne',
+    wholeMunicipalityOnly: 'Den regel aftales for hele kommunen',
+    placeWithoutSite: 'Vælg det sted, hvis ansatte testes et andet sted',
+    endedAlready: 'Aftalen er allerede ophørt',
   },
 };

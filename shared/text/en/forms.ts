@@ -11,6 +11,9 @@ export const forms: Words<typeof danish.forms> = {
   save: 'Save',
   cancel: 'Cancel',
   saved: {
+    agreement: 'The agreement has been saved.',
+    agreementEnded: 'The agreement has been ended.',
+    review: 'The review has been logged.',
     decision: 'The decision has been registered.',
     changed: 'The change is saved. See below who has to be told.',
     cancelled: 'The session has been called off.',
@@ -80,5 +83,10 @@ export const forms: Words<typeof danish.forms> = {
     withdrawnAlready: 'The decision was withdrawn already',
     weekBegun: 'Week {week} has begun; what was decided for it stands. Decide anew from today on',
     registeredAlready: 'The decision is registered already',
+    noPracticalRule: 'That is no practical rule',
+    longerIntervalNeedsStps: 'A longer interval needs the Danish Patient Safety Authority among the parties',
+    wholeMunicipalityOnly: 'That rule is agreed for a whole municipality',
+    placeWithoutSite: 'Choose the place whose staff are tested elsewhere',
+    endedAlready: 'The agreement is ended already',
   },
 };

@@ -1,3 +1,4 @@
+import { agreements } from './agreements.ts';
 import { country } from './country.ts';
 import { decide } from './decide.ts';
 import { followUp } from './followUp.ts';
@@ -21,6 +22,7 @@ export const english = {
   country,
   municipality,
   followUp,
+  agreements,
   decide,
   forms,
   region,

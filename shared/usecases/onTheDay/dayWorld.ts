@@ -10,9 +10,11 @@ import { offerSpan } from '../../domain/onTheDay/offerSpan.ts';
 import type { PlanningFacts } from '../../domain/planning/facts.ts';
 import { DomainProblem } from '../../domain/problem.ts';
 import type { NamedRedScope } from '../../domain/planning/redScopes.ts';
+import { agreedFacts } from '../planning/agreedPlaces.ts';
 import { loadFacts } from '../planning/loadFacts.ts';
 import {
   loadPlanningDay,
+  rulesIn,
   loadSubjects,
   offersOf,
   type PlanningDay,
@@ -68,7 +70,8 @@ export async function loadDayWorld(
   const served = (await listServedMunicipalities(transaction, [owner.id])).get(owner.id) ?? [];
   const municipalities = [...new Set([municipality, ...served])];
   const day = await loadPlanningDay(transaction, { today, municipalities });
-  const facts = await loadFacts(transaction, { owners: [owner], region: home.region, horizon });
+  const found = await loadFacts(transaction, { owners: [owner], region: home.region, horizon });
+  const facts = agreedFacts(found, day, horizon);
   const owned = await loadSubjects(transaction, [owner], horizon);
   const subjects = new Map(owned.map(({ subject }) => [subject.id, subject]));
   const times = await agreedTimes(transaction, owner.id, horizon);
@@ -79,7 +82,7 @@ export async function loadDayWorld(
     if (!subject) return [];
     const offers = offersFor(subject, { day, facts, scopes, municipality, horizon });
     const person = { subject, offers, times: times.get(staff) ?? [], horizon };
-    return [[staff, offerSpan(person, date, day.policy.rules)]];
+    return [[staff, offerSpan(person, date, rulesIn(day, municipality))]];
   };
   return {
     home,
@@ -90,7 +93,7 @@ export async function loadDayWorld(
     sessions,
     judgedBy: (moving) => ({
       facts,
-      rules: day.policy.rules,
+      rules: rulesIn(day, municipality),
       subjects,
       spans: new Map(moving.flatMap(spanOf)),
       otherSamples,

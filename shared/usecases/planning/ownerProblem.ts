@@ -11,10 +11,19 @@ import {
 import type { BasisWeek, DueRoll } from '../../domain/planning/dueRolls.ts';
 import type { PlanningFacts } from '../../domain/planning/facts.ts';
 import { loadsOf } from '../../domain/planning/planLoads.ts';
-import { basisOf } from '../../domain/planning/redScopes.ts';
+import { basisOf, intensityScopes } from '../../domain/planning/redScopes.ts';
 import { roomFor } from '../../domain/planning/room.ts';
 import { ARRIVALS_AFTER_DAYS, loadFacts } from './loadFacts.ts';
-import { loadPlanningDay, loadSubjects, offersOf, type PlanningDay, scopesOf } from './planningDay.ts';
+import { agreedFacts } from './agreedPlaces.ts';
+import {
+  intensitiesIn,
+  loadPlanningDay,
+  loadSubjects,
+  offersOf,
+  type PlanningDay,
+  rulesIn,
+  scopesOf,
+} from './planningDay.ts';
 import { loadStanding, type Standing } from './standing.ts';
 
 /** Everything that an owner's roll is planned, and later checked, against. */
@@ -46,10 +55,11 @@ export async function loadOwnerWorld(db: Db, asked: Asked): Promise<OwnerWorld> 
   const municipalities = [...new Set([owner.municipality, ...served])];
   const day = await loadPlanningDay(db, { today: on, municipalities });
   const scopes = scopesOf(day).filter(({ municipality }) => municipalities.includes(municipality));
-  const facts = await loadFacts(db, { owners: [owner], region: allotment.region, horizon: due });
+  const found = await loadFacts(db, { owners: [owner], region: allotment.region, horizon: due });
+  const facts = agreedFacts(found, day, due);
   const subjects = await loadSubjects(db, [owner], due);
   const places = due.places && new Set(due.places);
-  const notBefore = asked.notBefore ?? addDays(on, day.policy.rules.noticeDays);
+  const notBefore = asked.notBefore ?? addDays(on, rulesIn(day, owner.municipality).noticeDays);
   const standing = await loadStanding(db, {
     owner: owner.id,
     horizon: due,
@@ -74,7 +84,10 @@ export async function loadOwnerWorld(db: Db, asked: Asked): Promise<OwnerWorld> 
     offers: offersOf(mine),
     standing,
     testDays: await openDays(db, { allotment, facts, standing }),
-    basis: basisOf(scopes, { from: addDays(due.from, due.cause === 'changed' ? -7 * 12 : 0), to: due.to }),
+    basis: basisOf([...scopes, ...intensityScopes(intensitiesIn(day, owner.municipality))], {
+      from: addDays(due.from, due.cause === 'changed' ? -7 * 12 : 0),
+      to: due.to,
+    }),
     notBefore,
     allotment,
   };
@@ -142,7 +155,7 @@ export function ownerProblem(
   return buildRollProblem({
     horizon: { from: world.due.from, to: world.due.to },
     notBefore: world.notBefore,
-    rules: world.day.policy.rules,
+    rules: rulesIn(world.day, world.due.municipality),
     facts,
     offers: [...world.offers, ...world.standing.offers],
     rooms: roomsOf(world, room),

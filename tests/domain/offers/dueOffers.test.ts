@@ -72,6 +72,33 @@ describe('a green municipality', () => {
     expect(windows([person({ lastOffer: day('2020-09-11') })], [], next)).toEqual([]);
   });
 
+  describe('with a higher intensity for some time (R15)', () => {
+    const intense = (weeks: number, from: string, to: string): OfferWindow => ({
+      ...ROLL,
+      rules: { ...ROLL.rules, intensities: [{ weeks, from: day(from), to: day(to) }] },
+    });
+    const lastOffer = day('2020-09-11');
+
+    test('green staff are offered a test as often as it says, while it lasts', () => {
+      expect(windows([person({ lastOffer })], [], intense(2, '2020-09-16', '2020-10-11'))).toEqual([
+        'green interval 2020-09-18/2020-09-21',
+        'green interval 2020-09-28/2020-10-04',
+      ]);
+    });
+
+    test('nobody is due before it begins, and whoever is late then is due at once', () => {
+      const late = person({ lastOffer: day('2020-08-17') });
+      expect(windows([late], [], intense(2, '2020-09-21', '2020-09-27'))).toEqual([
+        'green interval 2020-09-14/2020-09-27',
+      ]);
+    });
+
+    test('it lengthens nothing', () => {
+      const usual = windows([person({ lastOffer })]);
+      expect(windows([person({ lastOffer })], [], intense(8, '2020-09-14', '2020-10-25'))).toEqual(usual);
+    });
+  });
+
   test('strict intervals count 42 days instead of weeks', () => {
     const strict = { ...ROLL, rules: { ...ROLL.rules, strictIntervals: true } };
     expect(windows([person({ lastOffer: day('2020-08-05') })], [], strict)).toEqual([

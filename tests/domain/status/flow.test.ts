@@ -4,6 +4,7 @@ import { isoWeek } from '../../../shared/domain/calendar/isoWeek.ts';
 import type { MunicipalityCode } from '../../../shared/domain/geography/codes.ts';
 import {
   decidedStateOn,
+  intensitiesOf,
   offerIntervalWeeks,
   staffColour,
   workplaceColour,
@@ -233,7 +234,7 @@ describe('decided colour', () => {
     expect(staffColour(states.map((state) => ({ state, place })))).toBe('red');
   });
 
-  test('decision before intensity before policy; an intensity never lengthens', () => {
+  test('decision before intensity before policy; an intensity is dated and never lengthens (R15)', () => {
     const decided = red('2020-09-09', '2020-W39', { intervalWeeks: 1 });
     const intensity = (weeks: number) =>
       decide('2020-09-09', {
@@ -245,9 +246,14 @@ describe('decided colour', () => {
     expect(offerIntervalWeeks(on([], '2020-09-09'), 'green', policy)).toBe(6);
     expect(offerIntervalWeeks(on([red('2020-09-09', '2020-W39')], '2020-09-09'), 'red', policy)).toBe(2);
     expect(offerIntervalWeeks(on([decided], '2020-09-09'), 'red', policy)).toBe(1);
-    expect(offerIntervalWeeks(on([intensity(3)], '2020-09-09'), 'green', policy)).toBe(3);
-    expect(offerIntervalWeeks(on([decided, intensity(3)], '2020-09-09'), 'red', policy)).toBe(1);
-    expect(offerIntervalWeeks(on([intensity(3)], '2020-10-02'), 'green', policy)).toBe(6);
+    expect(offerIntervalWeeks(on([intensity(3)], '2020-09-09'), 'green', policy)).toBe(6);
+    expect(intensitiesOf([intensity(3)], calendarDate('2020-09-09'))).toEqual([
+      { weeks: 3, from: '2020-09-09', to: '2020-10-01' },
+    ]);
+    expect(intensitiesOf([intensity(3)], calendarDate('2020-09-08'))).toEqual([]);
+    expect(
+      weeksOn([decided, intensity(3)], '2020-09-09', '2020-W41').map((week) => week.slice(0, 3)),
+    ).toEqual(['W39', 'W40', 'W41']);
   });
 });
 
