@@ -15,6 +15,7 @@ import { registerServe } from './commands/serve.ts';
 import { registerSession } from './commands/session.ts';
 import { registerSolve } from './commands/solve.ts';
 import { registerStart } from './commands/start.ts';
+import { registerWhatIf } from './commands/whatIf.ts';
 import { registerWork } from './commands/work.ts';
 
 /** Every command of `podeplan`, in the order of its help. */
@@ -36,4 +37,5 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerSolve,
   registerCheck,
   registerDiff,
+  registerWhatIf,
 ];
