@@ -20,49 +20,48 @@ import {
  * - **labPeakRatio** — with every laboratory day capped at *r* × mean × capacity, a cut smaller than the maximum flow
  *   proves that no plan placing so many stays below *r*. Newton steps raise *r* along the minimum cut until the flow
  *   fits. The mean is that of all samples; a plan that sends some after the horizon has a smaller mean and a higher
- *   ratio still;
+ *   ratio still. Where turnouts differ, the flow is one of samples; a person who may go to several sites counts as
+ *   the least likely to come. Where people may choose between laboratories no mean is certain: there the same number
+ *   is only what the search aims at;
  * - **siteDays** — see `siteDayBound.ts`.
  */
 export interface LevelBounds {
   readonly placed: number;
-  /** Largest over the laboratories with samples of their own. */
+  /** Certified; largest over the laboratories with samples of their own. */
   readonly peak: number;
-  /** The same by week. */
-  readonly weekPeak: number;
+  /** By laboratory: the peaks that the search may hope for by day and by week. */
+  readonly aim: Float64Array;
+  readonly weekAim: Float64Array;
   /** Per laboratory: Σ samples ÷ Σ capacity over the horizon if everybody is placed within it. */
   readonly mean: Float64Array;
   /** By class: people that the relaxation could not place. */
   readonly unplaceable: Int32Array;
 }
 
+/** A week this little above its share counts as even (A11); the search aims no lower. */
+export const WEEK_TOLERANCE = 1.008;
+
 export function levelBounds(model: Model): LevelBounds {
   const mean = labMeans(model);
   const unplaceable = new Int32Array(model.classes.length);
   const flow = new MaxFlow();
+  const aim = new Float64Array(model.labs.length).fill(1);
+  const weekAim = new Float64Array(model.labs.length).fill(1);
   let placed = standingPeople(model);
   let peak = 1;
-  let weekPeak = 1;
   for (const region of regionsOf(model)) {
     if (region.classes.length === 0) continue;
-    const candidates = (site: number) => Array(model.sites[site]!.candidates).keys();
-    const network = rollNetwork(model, region, { candidates, flow });
-    capDays(model, network, mean, Infinity);
-    const most = admit(network, model, () => 1);
-    placed += most;
-    region.classes.forEach((index, position) => {
-      unplaceable[index] = model.classes[index]!.count - flow.flowOn(network.classArc[position]!);
-    });
-    const turnouts = new Set(region.sites.map((site) => model.sites[site]!.turnout));
-    const exact = region.labs.length === 1 && turnouts.size === 1 && mean[region.labs[0]!]! > 0;
-    if (!exact) continue;
-    const level = (by: 'day' | 'week') => {
-      const fresh = rollNetwork(model, region, { candidates, flow });
-      return lowestRatio(model, fresh, { most, mean: mean[region.labs[0]!]!, by });
-    };
-    peak = Math.max(peak, level('day'));
-    weekPeak = Math.max(weekPeak, level('week'));
+    const relaxed = relaxation(model, region, mean, flow);
+    const level = lowestRatio(relaxed, 'day');
+    if (region.labs.length === 1) peak = Math.max(peak, level.ratio);
+    const byWeek = lowestRatio(relaxed, 'week', WEEK_TOLERANCE).ratio;
+    for (const lab of region.labs) {
+      aim[lab] = level.ratio;
+      weekAim[lab] = byWeek;
+    }
+    placed += countPlaced(relaxed, level.full, unplaceable);
   }
-  return { placed, peak, weekPeak, mean, unplaceable };
+  return { placed, peak, aim: aim.map((ratio) => Math.max(peak, ratio)), weekAim, mean, unplaceable };
 }
 
 function standingPeople(model: Model): number {
@@ -107,75 +106,139 @@ export function roomOn(
   if (!open[day]) return 0;
   const level = week[day]! < 0 ? Infinity : ratio * mean * capacity[day]!;
   const room = Math.min(capacity[day]!, level) - load[day]!;
-  return turnout > 0 ? Math.max(0, Math.floor(room / turnout + EPS)) : 0x3fffffff;
+  return turnout > 0 ? Math.max(0, Math.floor(room / turnout + EPS)) : UNLIMITED;
 }
 
-/** The smallest turnout of a laboratory's sites: with it a cap counts too many people rather than too few. */
-function smallestTurnout(model: Model, region: Region): number {
-  return Math.min(...region.sites.map((site) => model.sites[site]!.turnout));
+/** A day or a week of a laboratory in the relaxed network; everything in units of flow. */
+interface Bucket {
+  readonly arc: number;
+  readonly node: number;
+  /** Flow that a ratio of 1 lets through, others' load included. */
+  readonly scale: number;
+  readonly load: number;
+  /** What the capacity lets through, others' load taken off. */
+  readonly hard: number;
 }
 
-function capDays(model: Model, network: RollNetwork, mean: Float64Array, ratio: number): void {
-  const { region, dayArc } = network;
-  const turnout = smallestTurnout(model, region);
+interface Relaxation {
+  readonly model: Model;
+  readonly network: RollNetwork;
+  /** Units of flow per person, by class; all the same where turnouts are. */
+  readonly unit: (index: number) => number;
+  readonly counted: boolean;
+  readonly buckets: Readonly<Record<'day' | 'week', readonly Bucket[]>>;
+  /** Arc capacities before anybody is let in. */
+  readonly empty: Int32Array;
+}
+
+const UNLIMITED = 0x3fffffff;
+/** Units of a whole sample where turnouts differ. */
+const FINE = 500;
+
+function relaxation(model: Model, region: Region, mean: Float64Array, flow: MaxFlow): Relaxation {
+  const turnouts = new Set(region.sites.map((site) => model.sites[site]!.turnout));
+  const [only] = turnouts.size === 1 ? turnouts : [];
+  const counted = only !== undefined && only > 0;
+  const unitOf = (site: number) =>
+    counted ? 1 : Math.max(1, Math.floor(model.sites[site]!.turnout * FINE + EPS));
+  const unit = (index: number) => Math.min(...model.classes[index]!.sites.map(unitOf));
+  const scale = counted ? 1 / only : FINE;
+  const candidates = (site: number) => Array(model.sites[site]!.candidates).keys();
+  const network = rollNetwork(model, region, { candidates, unit: unitOf, flow });
+  const buckets: Record<'day' | 'week', Bucket[]> = { day: [], week: [] };
   region.labs.forEach((lab, position) => {
+    const { capacity, load, open, week, weeks, weekCapacity } = model.labs[lab]!;
+    const weekLoad = new Float64Array(weeks);
     for (let day = 0; day < model.labDays; day++) {
-      const room = roomOn(model, { lab, day, ratio, mean: mean[lab]!, turnout });
-      setCapacity(network, dayArc[position]![day]!, room);
+      const arc = network.dayArc[position]![day]!;
+      const hard = open[day] ? Math.min(UNLIMITED, (capacity[day]! - load[day]!) * scale) : 0;
+      setCapacity(network, arc, Math.floor(hard + EPS));
+      if (week[day]! < 0 || !open[day]) continue;
+      weekLoad[week[day]!]! += load[day]!;
+      const node = network.dayNode(lab, day);
+      buckets.day.push({ arc, node, hard, scale: mean[lab]! * capacity[day]! * scale, load: load[day]! * scale });
+    }
+    for (let index = 0; index < weeks; index++) {
+      buckets.week.push({
+        arc: network.weekArc[position]![index]!,
+        node: network.weekNode(lab, index),
+        hard: UNLIMITED,
+        scale: mean[lab]! * weekCapacity[index]! * scale,
+        load: weekLoad[index]! * scale,
+      });
     }
   });
+  return { model, network, unit, counted, buckets, empty: flow.cap.slice(0, flow.arcs) };
 }
 
 const MAX_STEPS = 40;
 
-/** The lowest ratio at which a flow of `most` may fit; every value on the way up is proved by a cut. */
+/**
+ * The lowest ratio, from `least` upwards, at which the maximum flow still fits; every value on the way up is proved by a cut.
+ * @returns the ratio, and the capacities of the maximum flow without any level
+ */
 function lowestRatio(
-  model: Model,
-  network: RollNetwork,
-  { most, mean, by }: { most: number; mean: number; by: 'day' | 'week' },
-): number {
-  const lab = network.region.labs[0]!;
-  const { capacity, load, open, week, weeks, weekCapacity } = model.labs[lab]!;
-  const turnout = smallestTurnout(model, network.region);
-  if (turnout <= 0) return 1;
-  const weekLoad = new Float64Array(weeks);
-  for (let day = 0; day < model.horizonDays; day++) if (open[day]) weekLoad[week[day]!]! += load[day]!;
-  const buckets =
-    by === 'day'
-      ? Array.from({ length: model.horizonDays }, (_, day) => ({
-          arc: network.dayArc[0]![day]!,
-          node: network.dayNode(lab, day),
-          scale: open[day] ? (mean * capacity[day]!) / turnout : 0,
-          load: load[day]! / turnout,
-        }))
-      : Array.from({ length: weeks }, (_, index) => ({
-          arc: network.weekArc[0]![index]!,
-          node: network.weekNode(lab, index),
-          scale: (mean * weekCapacity[index]!) / turnout,
-          load: weekLoad[index]! / turnout,
-        }));
-  capDays(model, network, Float64Array.of(...model.labs.map(() => mean)), Infinity);
-  const hard = buckets.map(({ arc }) => network.flow.cap[arc]! + network.flow.flowOn(arc));
-  let ratio = 1;
-  let flowed = 0;
-  for (let step = 0; step < MAX_STEPS; step++) {
-    buckets.forEach(({ arc, scale, load: other }, i) => {
-      setCapacity(network, arc, Math.min(hard[i]!, Math.floor(ratio * scale - other + EPS)));
-    });
-    flowed += step === 0 ? admit(network, model, () => 1) : network.flow.run(0, 1);
-    if (flowed >= most) return ratio;
-    const cut = buckets.filter(({ node, scale }) => scale > 0 && network.flow.reached(node));
-    const sum = (value: (bucket: (typeof buckets)[number]) => number) =>
+  relaxed: Relaxation,
+  by: 'day' | 'week',
+  least = 1,
+): { ratio: number; full: Int32Array } {
+  const { model, network, unit, empty } = relaxed;
+  const { flow } = network;
+  const buckets = relaxed.buckets[by];
+  const cap = (limit: (bucket: Bucket) => number) => {
+    for (const bucket of buckets)
+      setCapacity(network, bucket.arc, Math.floor(Math.min(bucket.hard, limit(bucket)) + EPS));
+  };
+  const levelled = (ratio: number) => cap(({ scale, load }) => ratio * scale - load);
+  flow.cap.set(empty);
+  let ratio = least;
+  levelled(ratio);
+  let flowed = admit(network, model, unit);
+  const atRatio = flow.cap.slice(0, flow.arcs);
+  cap(() => Infinity);
+  const most = flowed + flow.run(network.source, network.sink);
+  const full = flow.cap.slice(0, flow.arcs);
+  flow.cap.set(atRatio);
+  for (let step = 0; step < MAX_STEPS && flowed < most; step++) {
+    levelled(ratio);
+    flowed += flow.run(network.source, network.sink);
+    if (flowed >= most) break;
+    const cut = buckets.filter(({ node, scale }) => scale > 0 && flow.reached(node));
+    const sum = (value: (bucket: Bucket) => number) =>
       cut.reduce((total, bucket) => total + value(bucket), 0);
     const scale = sum((bucket) => bucket.scale);
-    if (scale <= 0) return ratio;
-    const across = sum(({ arc }) => network.flow.flowOn(arc));
+    if (scale <= 0) break;
+    const across = sum(({ arc }) => flow.flowOn(arc));
     const needed = (most - flowed + across + sum((bucket) => bucket.load)) / scale;
-    // Where rounding stalls the Newton step, the next whole person on some day of the cut is still needed.
-    const whole = Math.min(
-      ...cut.map((bucket) => (network.flow.flowOn(bucket.arc) + 1 + bucket.load) / bucket.scale),
-    );
+    // Where rounding stalls the Newton step, the next whole unit on some day of the cut is still needed.
+    const whole = Math.min(...cut.map(({ arc, load, scale: one }) => (flow.flowOn(arc) + 1 + load) / one));
     ratio = Math.max(ratio, needed > ratio + EPS ? needed : whole);
   }
-  return ratio;
+  return { ratio, full };
+}
+
+/** People of the maximum flow; where the flow was one of samples it is run again by heads. */
+function countPlaced(relaxed: Relaxation, full: Int32Array, unplaceable: Int32Array): number {
+  const { model, network, counted } = relaxed;
+  const { region, classArc } = network;
+  let { flow } = network;
+  if (counted) flow.cap.set(full);
+  else {
+    const candidates = (site: number) => Array(model.sites[site]!.candidates).keys();
+    const byHeads = rollNetwork(model, region, { candidates });
+    flow = byHeads.flow;
+    const turnout = Math.min(...region.sites.map((site) => model.sites[site]!.turnout));
+    region.labs.forEach((lab, position) => {
+      for (let day = 0; day < model.labDays; day++)
+        setCapacity(byHeads, byHeads.dayArc[position]![day]!, roomOn(model, { lab, day, ratio: Infinity, mean: 1, turnout }));
+    });
+    admit(byHeads, model, () => 1);
+  }
+  let placed = 0;
+  region.classes.forEach((index, position) => {
+    const people = flow.flowOn(classArc[position]!);
+    placed += people;
+    unplaceable[index] = model.classes[index]!.count - people;
+  });
+  return placed;
 }

@@ -4,31 +4,22 @@ import type { RollBounds, RollPlan, RollScore, RollSession, Unplaced } from './p
 
 /** How the search behaves; the defaults are what the benchmark measures. */
 export interface RollParams {
-  /** Steps between two levellings of the whole roll, at least. */
-  readonly levelEvery: number;
   /** Annealing: the cost by which a step may be worse, at the start and at the end. */
   readonly warmest: number;
   readonly coldest: number;
-  /** What a person on a day near its target costs the search at first, in units of the score. */
-  readonly crowding: number;
-  /** How much the price of a scarce day rises at a levelling, and how much is left of it where it is not scarce. */
+  /** What a sample costs the search on a full day, and besides above the level; at the start and at the end. */
+  readonly crowd: readonly [number, number];
+  readonly over: readonly [number, number];
+  /**
+   * How far the search has come when it opens whatever the level still lacks; from the first time on it no longer
+   * leaves the level, and what was opened too much is closed again.
+   */
+  readonly fillAt: readonly number[];
+  /** How fast the going price of a day follows its load. */
   readonly priceStep: number;
-  readonly priceDecay: number;
-  /** How far the search has come when it opens whatever the level still lacks, and how much dearer crowding is then. */
-  readonly fillUpAt: number;
-  readonly hardening: number;
 }
 
-export const DEFAULT_PARAMS: RollParams = {
-  levelEvery: 400,
-  warmest: 0.1,
-  coldest: 0.01,
-  crowding: 0.002,
-  priceStep: 0.004,
-  priceDecay: 0.98,
-  fillUpAt: 0.6,
-  hardening: 10,
-};
+export const DEFAULT_PARAMS: RollParams = { warmest: 0.15, coldest: 0.01, crowd: [0.002, 0.001], over: [0.02, 1], fillAt: [0.65, 0.93], priceStep: 0.08 };
 
 /** How far a run has come, for a progress bar and a log. */
 export interface RollProgress {

@@ -196,6 +196,16 @@ export function siteModel(index: number, context: SiteContext): SiteModel {
       }
     }
   }
+  // Whoever takes most is tried first when a day is opened.
+  const able = (c: number): number => {
+    let people = 0;
+    for (let arc = arcStart[c]!; arc < arcStart[c + 1]!; arc++) people += classes[arcClass[arc]!]!.count;
+    return people;
+  };
+  for (const own of byLabDay) {
+    const people = new Map(own.map((c) => [c, able(c)]));
+    own.sort((a, b) => people.get(b)! - people.get(a)! || a - b);
+  }
   return {
     index,
     lab: context.lab.index,

@@ -43,9 +43,10 @@ export function contentionOf(
       }
     });
     admit(network, model, () => 1);
+    const drains = network.flow.reaching(network.sink);
     for (const index of asked) {
       const seen = network.flow.reachableFrom(network.classNode(index), [network.source]);
-      cuts.set(index, cutFrom(model, network, seen, index));
+      cuts.set(index, cutFrom(model, network, { seen, drains }, index));
     }
   }
   return (offerClass) => cuts.get(offerClass) ?? { people: 0, places: 0, windows: 0 };
@@ -54,7 +55,7 @@ export function contentionOf(
 function cutFrom(
   model: Model,
   network: ReturnType<typeof rollNetwork>,
-  seen: Uint8Array,
+  { seen, drains }: { readonly seen: Uint8Array; readonly drains: Uint8Array },
   offerClass: number,
 ): Cut {
   const { region } = network;
@@ -73,7 +74,6 @@ function cutFrom(
   const windows = new Set<number>();
   let session: Cut['session'];
   let sessionDrains = false;
-  const drains = network.flow.reaching(network.sink);
   for (const index of model.classes[offerClass]!.sites) {
     const site = model.sites[index]!;
     const k = site.classes.indexOf(offerClass);

@@ -1,76 +1,90 @@
 import { MaxFlow } from '../network/maxFlow.ts';
-import { admit, type Region, rollNetwork, setCapacity } from '../network/rollNetwork.ts';
-import { averageTurnout, capLevels, type LevelRung } from './relevel.ts';
+import { admit, type Region, type RollNetwork, rollNetwork } from '../network/rollNetwork.ts';
+import { capLevels, type LevelRung, meanTurnouts } from './relevel.ts';
 import type { RollState } from './state.ts';
 
 const flow = new MaxFlow();
+/** Each round looks one step farther along the augmenting paths than the one before. */
+const ROUNDS = 4;
 
 /**
- * Opens what is missing until as many are placed at a level as the relaxed flow can place there: augmenting paths run through the open
- * sessions first, then through other windows of days with a stop, then through anything. Only candidates that carry
- * somebody are opened.
+ * What must be opened besides until as many are placed at a level as the relaxed flow can place there. The minimum cut
+ * of the open sessions says where to look: whoever is on its near side wants a window on a laboratory day of its far
+ * side. Only candidates that carry somebody are opened.
  * @returns the candidates to open besides, by site
  */
 export function missingSessions(
   state: RollState,
   regions: readonly Region[],
-  level: LevelRung,
+  { level, unplaceable }: { level: LevelRung; unplaceable: Int32Array },
 ): Map<number, number[]> {
   const missing = new Map<number, number[]>();
   for (const region of regions) {
-    for (const [site, list] of missingIn(state, region, level)) missing.set(site, list);
+    const wanted = region.classes.reduce(
+      (sum, index) => sum + state.model.classes[index]!.count - unplaceable[index]!,
+      0,
+    );
+    const extra = region.sites.map((): number[] => []);
+    for (let round = 0; round < ROUNDS; round++) {
+      const { network, flowed, carried } = flowWith(state, region, extra, level);
+      region.sites.forEach((site, i) => {
+        if (carried[i]!.length > 0) missing.set(site, carried[i]!);
+      });
+      if (flowed >= wanted || !widen(state, network, extra, round)) break;
+    }
   }
   return missing;
 }
 
-function missingIn(state: RollState, region: Region, level: LevelRung): Map<number, number[]> {
-  const { model } = state;
-  const rank = region.sites.map((index) => rankCandidates(state, index));
+/** Runs the flow over open and extra candidates; the residual stays in `flow` for `widen`. */
+function flowWith(
+  state: RollState,
+  region: Region,
+  extra: readonly (readonly number[])[],
+  level: LevelRung,
+): { network: RollNetwork; flowed: number; carried: number[][] } {
+  const { model, open } = state;
   const position = new Map(region.sites.map((site, i) => [site, i]));
-  const candidates = (site: number) => rank[position.get(site)!]!.map(({ c }) => c);
+  const candidates = (site: number) => [...open[site]!, ...extra[position.get(site)!]!];
   const network = rollNetwork(model, region, { candidates, flow });
-  // The arcs cell → day stand before the site's class arcs, in the order of the candidates.
-  const cells: { arc: number; cap: number; rank: number; site: number; c: number }[] = [];
-  region.sites.forEach((index, i) => {
+  capLevels(model, network, state.target, { ...level, turnouts: meanTurnouts(state) });
+  const flowed = admit(network, model, () => 1);
+  const carried = region.sites.map((index, i) => {
     const site = model.sites[index]!;
-    const count = rank[i]!.reduce((sum, { c }) => sum + site.cellStart[c + 1]! - site.cellStart[c]!, 0);
-    let arc = network.siteArc[i]! - 2 * count;
-    for (const { c, rank: own } of rank[i]!) {
-      for (let cell = site.cellStart[c]!; cell < site.cellStart[c + 1]!; cell++, arc += 2)
-        cells.push({ arc, cap: site.cellCap[cell]!, rank: own, site: index, c });
+    let arc = network.siteArc[i]!;
+    return candidates(index).filter((c, nth) => {
+      let people = 0;
+      for (let a = site.arcStart[c]!; a < site.arcStart[c + 1]!; a++, arc += 2) people += flow.flowOn(arc);
+      return people > 0 && nth >= open[index]!.length;
+    });
+  });
+  return { network, flowed, carried };
+}
+
+/** Adds the candidates that lead across the cut, one variant of each window; says whether there were any. */
+function widen(state: RollState, network: RollNetwork, extra: number[][], round: number): boolean {
+  const { model, open } = state;
+  let found = false;
+  network.region.sites.forEach((index, i) => {
+    const site = model.sites[index]!;
+    const near = Array.from(site.classes, (offerClass) => flow.reached(network.classNode(offerClass)));
+    if (!near.includes(true)) return;
+    const stops = new Set(open[index]!.map((c) => site.labDay[c]!));
+    const taken = new Set([...open[index]!, ...extra[i]!].map((c) => site.day[c]! * 64 + site.window[c]!));
+    for (let c = 0; c < site.candidates; c++) {
+      const window = site.day[c]! * 64 + site.window[c]!;
+      if (site.standing[c]! >= 0 || taken.has(window)) continue;
+      // Another window of a day with a stop is cheapest: nothing else is tried at first.
+      if (round === 0 && !stops.has(site.labDay[c]!)) continue;
+      if (flow.reached(network.dayNode(site.lab, site.labDay[c]!))) continue;
+      let helps = false;
+      for (let arc = site.arcStart[c]!; arc < site.arcStart[c + 1]! && !helps; arc++)
+        helps = near[site.arcClass[arc]!]!;
+      if (!helps) continue;
+      taken.add(window);
+      extra[i]!.push(c);
+      found = true;
     }
   });
-  capLevels(model, network, { ...level, turnout: averageTurnout(model, region) });
-  const wanted = region.classes.reduce((sum, index) => sum + model.classes[index]!.count, 0);
-  let flowed = 0;
-  for (let step = 0; step < 3 && flowed < wanted; step++) {
-    for (const { arc, cap, rank: own } of cells) setCapacity(network, arc, own <= step ? cap : 0);
-    flowed += step === 0 ? admit(network, model, () => 1) : flow.run(0, 1);
-  }
-  const missing = new Map<number, number[]>();
-  for (const { arc, rank: own, site, c } of cells) {
-    if (own === 0 || flow.flowOn(arc) === 0) continue;
-    const list = missing.get(site) ?? [];
-    if (!list.includes(c)) missing.set(site, [...list, c]);
-  }
-  return missing;
-}
-
-/** 0: open; 1: another window of a day with a stop; 2: any other. Never two candidates of one window. */
-function rankCandidates({ model, open }: RollState, index: number): { c: number; rank: number }[] {
-  const site = model.sites[index]!;
-  const own = open[index]!;
-  const stops = new Set(own.map((c) => site.labDay[c]!));
-  const taken = new Set(own.map((c) => site.day[c]! * 64 + site.window[c]!));
-  const ranked = own.map((c) => ({ c, rank: 0 }));
-  const others: { c: number; rank: number }[] = [];
-  for (let c = 0; c < site.candidates; c++) {
-    if (site.standing[c]! >= 0) continue;
-    const key = site.day[c]! * 64 + site.window[c]!;
-    if (taken.has(key)) continue;
-    const stop = stops.has(site.labDay[c]!) || site.standingLabDays[site.labDay[c]!] === 1;
-    taken.add(key);
-    others.push({ c, rank: stop ? 1 : 2 });
-  }
-  return [...ranked, ...others];
+  return found || round === 0;
 }

@@ -1,6 +1,6 @@
-import { roomOn } from '../bounds.ts';
 import type { Model } from '../model/model.ts';
 import { MaxFlow } from '../network/maxFlow.ts';
+import type { LevelTarget, RollState } from './state.ts';
 import { admit, type Region, rollNetwork, type RollNetwork, setCapacity } from '../network/rollNetwork.ts';
 
 /** People of a class at a candidate of a site. */
@@ -20,22 +20,22 @@ export interface Levelled {
   readonly unplaced: Int32Array;
   /** People beyond the rung that is the target. */
   readonly excess: number;
-  /** By laboratory and day: 1 where more room at the target would have helped. */
-  readonly tight: readonly Uint8Array[];
 }
 
-/** Ratios to the mean that days and weeks may reach. */
+/** How far days and weeks may go above their targets; infinite where only the capacity counts. */
 export interface LevelRung {
   readonly day: number;
   readonly week: number;
-  readonly mean: Float64Array;
 }
 
 export interface LevelRequest {
   readonly open: (site: number) => readonly number[];
-  readonly mean: Float64Array;
-  /** Ratios to try, rising, for the daily and the weekly peak; one of them is the target, the last may be infinite. */
-  readonly ladder: readonly { readonly day: number; readonly week: number; readonly target?: boolean }[];
+  readonly target: LevelTarget;
+  readonly turnouts: readonly Float64Array[];
+  /** People by class whom no plan places. */
+  readonly unplaceable: Int32Array;
+  /** Rungs to try, rising; the one of 1 and 1 is the target, the last may be infinite. */
+  readonly ladder: readonly LevelRung[];
 }
 
 const flow = new MaxFlow();
@@ -44,24 +44,20 @@ const flow = new MaxFlow();
 export function relevel(model: Model, regions: readonly Region[], request: LevelRequest): Levelled {
   const shares: Share[][] = model.sites.map(() => []);
   const unplaced = new Int32Array(model.classes.length);
-  const tight = model.labs.map(() => new Uint8Array(model.labDays));
   let placed = 0;
   let excess = 0;
   for (const region of regions) {
     const network = rollNetwork(model, region, { candidates: request.open, flow });
-    const wanted = region.classes.reduce((sum, index) => sum + model.classes[index]!.count, 0);
-    const turnout = averageTurnout(model, region);
+    const wanted = region.classes.reduce(
+      (sum, index) => sum + model.classes[index]!.count - request.unplaceable[index]!,
+      0,
+    );
     let flowed = 0;
     request.ladder.forEach((rung, step) => {
       if (flowed >= wanted) return;
-      capLevels(model, network, { ...rung, mean: request.mean, turnout });
+      capLevels(model, network, request.target, { ...rung, turnouts: request.turnouts });
       flowed += step === 0 ? admit(network, model, () => 1) : flow.run(0, 1);
-      if (rung.target !== true || flowed >= wanted) return;
-      excess += wanted - flowed;
-      for (const lab of region.labs) {
-        for (let day = 0; day < model.labDays; day++)
-          if (flow.reached(network.dayNode(lab, day))) tight[lab]![day] = 1;
-      }
+      if (rung.day === 1 && rung.week === 1) excess += Math.max(0, wanted - flowed);
     });
     placed += flowed;
     region.classes.forEach((index, position) => {
@@ -69,47 +65,57 @@ export function relevel(model: Model, regions: readonly Region[], request: Level
     });
     readShares(model, network, request.open, shares);
   }
-  return { shares, placed, unplaced, excess, tight };
+  return { shares, placed, unplaced, excess };
 }
 
-/** By laboratory: where turnouts differ, people are counted by their mean. */
-export function averageTurnout(model: Model, region: Region): Map<number, number> {
-  const sums = new Map(region.labs.map((lab) => [lab, { people: 0, samples: 0 }]));
-  for (const index of region.classes) {
-    const { sites, count } = model.classes[index]!;
-    const { lab, turnout } = model.sites[sites[0]!]!;
-    const sum = sums.get(lab)!;
-    sum.people += count;
-    sum.samples += count * turnout;
-  }
-  return new Map([...sums].map(([lab, { people, samples }]) => [lab, people > 0 ? samples / people : 1]));
+/**
+ * What a person weighs in samples, by laboratory and laboratory day: where turnouts differ, the mean of those whom the
+ * state sends there.
+ */
+export function meanTurnouts({ model, people }: RollState): Float64Array[] {
+  const heads = model.labs.map(() => new Float64Array(model.labDays));
+  const samples = model.labs.map(() => new Float64Array(model.labDays));
+  const all = model.labs.map(() => ({ heads: 0, samples: 0 }));
+  model.sites.forEach(({ lab, turnout }, site) => {
+    const total = all[lab]!;
+    people[site]!.forEach((here, day) => {
+      heads[lab]![day]! += here;
+      samples[lab]![day]! += here * turnout;
+      total.heads += here;
+      total.samples += here * turnout;
+    });
+  });
+  return model.labs.map((_, lab) => {
+    const overall = all[lab]!.heads > 0 ? all[lab]!.samples / all[lab]!.heads : 1;
+    return heads[lab]!.map((here, day) => (here > 0 ? samples[lab]![day]! / here : overall));
+  });
 }
 
 export function capLevels(
   model: Model,
   network: RollNetwork,
-  rung: LevelRung & { readonly turnout: ReadonlyMap<number, number> },
+  target: LevelTarget,
+  rung: LevelRung & { readonly turnouts: readonly Float64Array[] },
 ): void {
   network.region.labs.forEach((lab, position) => {
-    const turnout = rung.turnout.get(lab)!;
-    const most = Math.max(...network.region.sites.map((site) => model.sites[site]!.turnout));
-    const { open, load, week, weeks, weekCapacity } = model.labs[lab]!;
-    const mean = rung.mean[lab]!;
+    const most = Math.max(1e-9, ...network.region.sites.map((site) => model.sites[site]!.turnout));
+    const { open, load, capacity, week, weeks } = model.labs[lab]!;
+    const people = (samples: number, each: number) =>
+      Math.max(0, Math.min(0x3fffffff, Math.floor(samples / each + 1e-9)));
     const weekLoad = new Float64Array(weeks);
     for (let day = 0; day < model.labDays; day++) {
       if (week[day]! >= 0 && open[day]) weekLoad[week[day]!]! += load[day]!;
-      const level = roomOn(model, { lab, day, ratio: rung.day, mean, turnout });
+      const mean = Math.max(1e-9, rung.turnouts[lab]![day]!);
+      const level = people(rung.day * target.day[lab]![day]! - load[day]!, mean);
       // The capacity is hard: where turnouts differ, everybody counts as the likeliest to come.
-      const hard = roomOn(model, { lab, day, ratio: Infinity, mean, turnout: most });
-      setCapacity(network, network.dayArc[position]![day]!, Math.min(level, hard));
+      const hard = open[day] === 1 ? people(capacity[day]! - load[day]!, most) : 0;
+      setCapacity(network, network.dayArc[position]![day]!, open[day] === 1 ? Math.min(level, hard) : 0);
     }
     for (let index = 0; index < weeks; index++) {
-      const room = (rung.week * mean * weekCapacity[index]! - weekLoad[index]!) / Math.max(turnout, 1e-9);
-      setCapacity(
-        network,
-        network.weekArc[position]![index]!,
-        Math.min(0x3fffffff, Math.max(0, Math.ceil(room - 1e-9))),
-      );
+      const days = rung.turnouts[lab]!.filter((_, day) => week[day] === index);
+      const mean = Math.max(1e-9, days.reduce((sum, turnout) => sum + turnout, 0) / days.length);
+      const room = people(rung.week * target.week[lab]![index]! - weekLoad[index]!, mean);
+      setCapacity(network, network.weekArc[position]![index]!, room);
     }
   });
 }

@@ -1,7 +1,6 @@
 import type { LevelBounds } from '../bounds.ts';
 import type { Model } from '../model/model.ts';
 import { sharedStaffing, type SharedStaffing } from './sharing.ts';
-import { CROWDING, type DayPrices } from './siteFlow.ts';
 import { emptyTours, type Tours } from './tours.ts';
 
 /** Loads that a plan should stay under: by laboratory day and week, in samples. */
@@ -24,7 +23,7 @@ export interface RollState {
   /** Samples by laboratory and day, standing sessions and others' loads included. */
   readonly load: Float64Array[];
   readonly weekLoad: Float64Array[];
-  /** Going price of a sample by laboratory and day: rises while a day is one of those that hold up the level. */
+  /** Going price of a sample by laboratory and day: rises while the day, or its week, is above its target. */
   readonly price: Float64Array[];
   readonly tours: Tours;
   readonly sharing: SharedStaffing;
@@ -80,57 +79,33 @@ function firstDemand(model: Model): Int32Array[] {
   return demand;
 }
 
-/** A few people more in one week than in another are no unevenness, however small the roll. */
-const UNNOTICED_PEOPLE = 10;
-/** The weekly peak that the search aims at, as a multiple of the mean. */
-const WEEK_TOLERANCE = 1.01;
+/** A few samples more in one week than in another are no unevenness, however small the roll. */
+const UNNOTICED_SAMPLES = 8;
 
-/** The weekly peak that counts as good enough (A11: even by week is the duty). */
-export function weekRatio(model: Model, weekPeak: number): number {
-  const people = model.classes.reduce((sum, { count }) => sum + count, 0);
-  const perWeek = people / Math.max(1, model.labs.length * (model.labs[0]?.weeks ?? 1));
-  return Math.max(WEEK_TOLERANCE, weekPeak, 1 + UNNOTICED_PEOPLE / Math.max(1, perWeek));
-}
+/**
+ * The part of a day's level that may arrive after the horizon: the mean is that of the horizon, so what is sent out of
+ * it makes every other day look fuller, and burdens the next roll.
+ */
+const AFTER_HORIZON = 0.05;
 
 /** The peak that counts as good enough, never above the capacity, which is hard. */
-export function levelTarget(model: Model, { mean, peak, weekPeak }: LevelBounds): LevelTarget {
+export function levelTarget(model: Model, { mean, aim, weekAim }: LevelBounds): LevelTarget {
   const { peakTolerance } = model.problem.weights;
   const day = model.labs.map(({ capacity, open, week }, lab) =>
     Float64Array.from(capacity, (most, at) => {
       if (open[at] !== 1) return 0;
-      return week[at]! < 0 ? most : Math.min(most, peakTolerance * peak * mean[lab]! * most);
+      const level = Math.min(most, peakTolerance * aim[lab]! * mean[lab]! * most);
+      return week[at]! < 0 ? AFTER_HORIZON * level : level;
     }),
   );
+  // Even by week is the duty (A11); a week must not take less than the relaxation needs it to.
   const week = model.labs.map(({ weekCapacity }, lab) =>
-    Float64Array.from(weekCapacity, (most) => weekRatio(model, weekPeak) * mean[lab]! * most),
+    Float64Array.from(weekCapacity, (most) => {
+      const even = mean[lab]! * most;
+      return Math.max(even * weekAim[lab]!, even + UNNOTICED_SAMPLES);
+    }),
   );
   return { day, week };
-}
-
-/** Prices for one site's people on every laboratory day, as if it had none there yet. */
-export function pricesFor(
-  { model, target, load, weekLoad, people, price }: RollState,
-  site: number,
-  into: DayPrices,
-): void {
-  const { lab, turnout } = model.sites[site]!;
-  const own = people[site]!;
-  const { week: weekOf, capacity } = model.labs[lab]!;
-  const asPeople = (samples: number) =>
-    turnout > 0 ? Math.max(-1e9, Math.min(1e9, Math.floor(samples / turnout + 1e-9))) : 1e9;
-  into.weekOf.set(weekOf);
-  for (let d = 0; d < model.labDays; d++) into.day[d] = price[lab]![d]! * turnout;
-  CROWDING.forEach((level, i) => {
-    const [day, week] = [into.dayRoom[i]!, into.weekRoom[i]!];
-    for (let w = 0; w < week.length; w++)
-      week[w] = asPeople(level.week * target.week[lab]![w]! - weekLoad[lab]![w]!);
-    for (let d = 0; d < model.labDays; d++) {
-      const w = weekOf[d]!;
-      const most = w < 0 ? capacity[d]! : level.day * target.day[lab]![d]!;
-      day[d] = asPeople(most - load[lab]![d]!) + own[d]!;
-      if (w >= 0) week[w]! += own[d]!;
-    }
-  });
 }
 
 /** Puts a site's people on other laboratory days. */
@@ -164,4 +139,22 @@ function labDaysOf({ model }: RollState, index: number, chosen: readonly number[
   const days = new Set<number>();
   for (const c of chosen) if (site.standingLabDays[site.labDay[c]!] !== 1) days.add(site.labDay[c]!);
   return days;
+}
+
+/** Moves the going prices towards those at which nobody is above a target: dearer where too many go, cheaper elsewhere. */
+export function adjustPrices({ model, target, load, weekLoad, price }: RollState, step: number): void {
+  model.labs.forEach(({ week, open }, lab) => {
+    for (let day = 0; day < model.labDays; day++) {
+      const w = week[day]!;
+      if (open[day] !== 1 || w < 0) continue;
+      const over = excessOf(load[lab]![day]!, target.day[lab]![day]!);
+      const weekOver = excessOf(weekLoad[lab]![w]!, target.week[lab]![w]!);
+      price[lab]![day] = Math.max(0, price[lab]![day]! + step * (over + 2 * weekOver));
+    }
+  });
+}
+
+/** How far above (at most twice) or below (at most half) its target something is, as a part of it. */
+function excessOf(load: number, target: number): number {
+  return target > 0 ? Math.max(-0.5, Math.min(1, load / target - 1)) : 0;
 }
