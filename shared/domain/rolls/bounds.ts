@@ -156,7 +156,13 @@ function relaxation(model: Model, region: Region, mean: Float64Array, flow: MaxF
       if (week[day]! < 0 || !open[day]) continue;
       weekLoad[week[day]!]! += load[day]!;
       const node = network.dayNode(lab, day);
-      buckets.day.push({ arc, node, hard, scale: mean[lab]! * capacity[day]! * scale, load: load[day]! * scale });
+      buckets.day.push({
+        arc,
+        node,
+        hard,
+        scale: mean[lab]! * capacity[day]! * scale,
+        load: load[day]! * scale,
+      });
     }
     for (let index = 0; index < weeks; index++) {
       buckets.week.push({
@@ -230,7 +236,11 @@ function countPlaced(relaxed: Relaxation, full: Int32Array, unplaceable: Int32Ar
     const turnout = Math.min(...region.sites.map((site) => model.sites[site]!.turnout));
     region.labs.forEach((lab, position) => {
       for (let day = 0; day < model.labDays; day++)
-        setCapacity(byHeads, byHeads.dayArc[position]![day]!, roomOn(model, { lab, day, ratio: Infinity, mean: 1, turnout }));
+        setCapacity(
+          byHeads,
+          byHeads.dayArc[position]![day]!,
+          roomOn(model, { lab, day, ratio: Infinity, mean: 1, turnout }),
+        );
     });
     admit(byHeads, model, () => 1);
   }

@@ -19,7 +19,14 @@ export interface RollParams {
   readonly priceStep: number;
 }
 
-export const DEFAULT_PARAMS: RollParams = { warmest: 0.15, coldest: 0.01, crowd: [0.002, 0.001], over: [0.02, 1], fillAt: [0.65, 0.93], priceStep: 0.08 };
+export const DEFAULT_PARAMS: RollParams = {
+  warmest: 0.15,
+  coldest: 0.01,
+  crowd: [0.002, 0.001],
+  over: [0.02, 1],
+  fillAt: [0.65, 0.93],
+  priceStep: 0.08,
+};
 
 /** How far a run has come, for a progress bar and a log. */
 export interface RollProgress {

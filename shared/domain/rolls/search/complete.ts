@@ -61,10 +61,13 @@ function flowWith(
   return { network, flowed, carried };
 }
 
-/** Adds the candidates that lead across the cut, one variant of each window; says whether there were any. */
+/**
+ * Adds the candidates that lead across the cut, one variant of each window, at first only those of days with a stop,
+ * which are cheapest; says whether another round is worth while.
+ */
 function widen(state: RollState, network: RollNetwork, extra: number[][], round: number): boolean {
   const { model, open } = state;
-  let found = false;
+  const before = extra.reduce((sum, own) => sum + own.length, 0);
   network.region.sites.forEach((index, i) => {
     const site = model.sites[index]!;
     const near = Array.from(site.classes, (offerClass) => flow.reached(network.classNode(offerClass)));
@@ -74,17 +77,13 @@ function widen(state: RollState, network: RollNetwork, extra: number[][], round:
     for (let c = 0; c < site.candidates; c++) {
       const window = site.day[c]! * 64 + site.window[c]!;
       if (site.standing[c]! >= 0 || taken.has(window)) continue;
-      // Another window of a day with a stop is cheapest: nothing else is tried at first.
       if (round === 0 && !stops.has(site.labDay[c]!)) continue;
       if (flow.reached(network.dayNode(site.lab, site.labDay[c]!))) continue;
-      let helps = false;
-      for (let arc = site.arcStart[c]!; arc < site.arcStart[c + 1]! && !helps; arc++)
-        helps = near[site.arcClass[arc]!]!;
-      if (!helps) continue;
+      const arcs = site.arcClass.subarray(site.arcStart[c], site.arcStart[c + 1]);
+      if (!arcs.some((k) => near[k])) continue;
       taken.add(window);
       extra[i]!.push(c);
-      found = true;
     }
   });
-  return found || round === 0;
+  return round === 0 || extra.reduce((sum, own) => sum + own.length, 0) > before;
 }

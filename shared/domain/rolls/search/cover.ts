@@ -33,7 +33,8 @@ export function coverTask(site: SiteModel, demand: Int32Array): CoverTask {
   });
   const wanted = daysOf.filter((days, k) => demand[k]! > 0 && days.size > 0).sort((a, b) => a.size - b.size);
   const needs: Set<number>[] = [];
-  for (const days of wanted) if (!needs.some((smaller) => [...smaller].every((day) => days.has(day)))) needs.push(days);
+  for (const days of wanted)
+    if (!needs.some((smaller) => [...smaller].every((day) => days.has(day)))) needs.push(days);
   const words = Math.max(1, (needs.length + 31) >> 5);
   const meets = new Int32Array(labDays * words);
   needs.forEach((days, need) => {

@@ -74,7 +74,8 @@ export function lookFrom(state: RollState, site: number, view: LevelView): void 
     view.load[d] = load[lab]![d]! - mine;
     if (weekOf[d]! >= 0) view.weekLoad[weekOf[d]!]! -= mine;
   }
-  const asPeople = (samples: number) => (turnout > 0 ? max(0, min(MOST, floor(samples / turnout + 1e-9))) : MOST);
+  const asPeople = (samples: number) =>
+    turnout > 0 ? max(0, min(MOST, floor(samples / turnout + 1e-9))) : MOST;
   for (let w = 0; w < view.weekRoom.length; w++)
     view.weekRoom[w] = asPeople(view.weekTarget[w]! - view.weekLoad[w]!);
   for (let d = 0; d < model.labDays; d++) {
@@ -82,7 +83,8 @@ export function lookFrom(state: RollState, site: number, view: LevelView): void 
     const w = weekOf[d]!;
     view.going[d] = state.price[lab]![d]! * turnout;
     view.weekPrice[d] = w < 0 ? 0 : marginal(view.prices, view.weekLoad[w]!, view.weekTarget[w]!);
-    view.price[d] = view.going[d]! + view.weekPrice[d]! + marginal(view.prices, view.load[d]!, view.target[d]!);
+    view.price[d] =
+      view.going[d]! + view.weekPrice[d]! + marginal(view.prices, view.load[d]!, view.target[d]!);
   }
 }
 
@@ -105,7 +107,12 @@ export function dayCost(view: LevelView, day: number, people: number): number {
   const more = load + people * view.turnout;
   const { prices, target, capacity } = view;
   const hard = max(0, more - capacity[day]!) - max(0, load - capacity[day]!);
-  return people * view.going[day]! + crowding(prices, more, target[day]!) - crowding(prices, load, target[day]!) + HARD * prices.over * hard;
+  return (
+    people * view.going[day]! +
+    crowding(prices, more, target[day]!) -
+    crowding(prices, load, target[day]!) +
+    HARD * prices.over * hard
+  );
 }
 
 const byWeek = new Int32Array(128);
@@ -125,7 +132,8 @@ export function levelCost(people: Int32Array, view: LevelView): number {
     if (byWeek[w] === 0) continue;
     const load = weekLoad[w]!;
     cost +=
-      crowding(prices, load + byWeek[w]! * view.turnout, weekTarget[w]!) - crowding(prices, load, weekTarget[w]!);
+      crowding(prices, load + byWeek[w]! * view.turnout, weekTarget[w]!) -
+      crowding(prices, load, weekTarget[w]!);
   }
   return cost;
 }

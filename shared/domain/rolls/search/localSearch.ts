@@ -88,7 +88,8 @@ function workbench(state: RollState, params: RollParams): Workbench {
   const mostCells = Math.max(1, ...model.sites.map((site) => site.cellCap.length));
   const fit = siteFitter(model.labDays, mostClasses, mostCells);
   const view = emptyView(model.labDays, weeks);
-  const between = ([first, last]: readonly [number, number], progress: number) => first * (last / first) ** progress;
+  const between = ([first, last]: readonly [number, number], progress: number) =>
+    first * (last / first) ** progress;
   const detour = new Float64Array(model.labDays);
   const tasks = model.sites.map((site, index) => coverTask(site, state.demand[index]!));
   // The first plan keeps to the level; the search may leave it for a while.
@@ -105,7 +106,10 @@ function workbench(state: RollState, params: RollParams): Workbench {
       return { state, site, weights, view, fit, detour, task: tasks[index]! };
     },
     reprice: (progress) => {
-      view.prices = { crowd: between(params.crowd, progress), over: params.over[progress < params.fillAt[0]! ? 0 : 1] };
+      view.prices = {
+        crowd: between(params.crowd, progress),
+        over: params.over[progress < params.fillAt[0]! ? 0 : 1],
+      };
     },
     commit: (work, chosen) => {
       const { index } = work.site;

@@ -56,7 +56,8 @@ export function recreate(
   cover(work, chosen, choice);
   for (let guard = 0; guard < 200; guard++) {
     const now = fit(site, chosen, demand, view);
-    const bundle = now.unplaced > 0 ? placing(work, chosen, now, choice) : relieving(work, chosen, now, choice);
+    const bundle =
+      now.unplaced > 0 ? placing(work, chosen, now, choice) : relieving(work, chosen, now, choice);
     if (bundle.length === 0) break;
     open(work, chosen, bundle, choice.barred);
   }
@@ -86,7 +87,12 @@ function cover(work: SiteWork, chosen: number[], { banned, noise, random, barred
 }
 
 /** Opens a bundle as far as the swabbers and workstations that other sites share allow it. */
-function open({ site, state }: SiteWork, chosen: number[], bundle: readonly number[], barred: Set<number>): void {
+function open(
+  { site, state }: SiteWork,
+  chosen: number[],
+  bundle: readonly number[],
+  barred: Set<number>,
+): void {
   if (site.group < 0) {
     chosen.push(...bundle);
     return;
@@ -127,7 +133,12 @@ function placing(work: SiteWork, chosen: readonly number[], now: SiteFit, choice
 }
 
 /** The day whose opening relieves dearer days by most beyond its price, if any. */
-function relieving(work: SiteWork, chosen: readonly number[], now: SiteFit, choice: Choice): readonly number[] {
+function relieving(
+  work: SiteWork,
+  chosen: readonly number[],
+  now: SiteFit,
+  choice: Choice,
+): readonly number[] {
   const { site, view } = work;
   return bestDay(work, chosen, now, choice, (day, price, windows) => {
     const c = windows[0]!;

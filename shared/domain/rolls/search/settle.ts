@@ -15,7 +15,10 @@ const UNLIMITED: LevelRung = { day: Infinity, week: Infinity };
 /** What `missingSessions` works towards, in this order. */
 const WANTED: readonly LevelRung[] = [{ day: 1, week: 1 }, UNLIMITED];
 const LADDER: readonly LevelRung[] = [
-  ...[1, 1.002, 1.005, 1.01, 1.02, 1.04, 1.07, 1.1, 1.2, 1.5].map((factor) => ({ day: factor, week: factor })),
+  ...[1, 1.002, 1.005, 1.01, 1.02, 1.04, 1.07, 1.1, 1.2, 1.5].map((factor) => ({
+    day: factor,
+    week: factor,
+  })),
   UNLIMITED,
 ];
 

@@ -24,7 +24,7 @@ export type SiteFitter = (
 ) => SiteFit;
 
 const UNLIMITED = 0x3fffffff;
-const { max, min } = Math;
+const { min } = Math;
 
 /**
  * Puts a site's people into chosen candidates, the cheapest laboratory day first and no day above its target if that
@@ -139,12 +139,7 @@ export function siteFitter(labDays: number, mostClasses: number, mostCells: numb
     return missing === 0 && waiting * 4 <= seated;
   };
 
-  const exact = (
-    site: SiteModel,
-    chosen: readonly number[],
-    demand: Int32Array,
-    view: LevelView,
-  ): number => {
+  const exact = (site: SiteModel, chosen: readonly number[], demand: Int32Array, view: LevelView): number => {
     const { left, people, byCandidate } = fit;
     const classes = site.classes.length;
     const firstDay = 2 + classes;
