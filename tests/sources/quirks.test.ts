@@ -140,12 +140,90 @@ describe('a release as SSI publishes it', () => {
     expect(release.populations.size).toBe(98);
   });
 
+  test.each([
+    ['CRLF', (csv: string) => csv.replaceAll('\n', '\r\n')],
+    ['commas for semicolons', (csv: string) => csv.replaceAll(';', ',')],
+    ['tabs for semicolons', (csv: string) => csv.replaceAll(';', '\t')],
+    ['every cell in quotation marks', (csv: string) => csv.replaceAll(/[^;\n]+/g, '"$&"')],
+    ['empty lines at its end', (csv: string) => `${csv}\n\n`],
+  ])('may come with %s', (_what, change) => {
+    const figures = { [LAST]: { Varde: 3, Ærø: 12 } };
+    const plain = read(ssiBundle(casesCsv({ figures }), testPosCsv()));
+    const changed = read(ssiBundle(change(casesCsv({ figures })), change(testPosCsv())));
+    expect(changed.cases).toEqual(plain.cases);
+    expect(changed.populations).toEqual(plain.populations);
+  });
+
+  test('names the columns of its totals with blanks, brackets or underscores', () => {
+    const [header = '', ...rows] = testPosCsv().split('\n');
+    const blanks = header
+      .replaceAll('_', ' ')
+      .replace('Antal bekræftede COVID-19', 'Antal bekræftede COVID-19 ');
+    const shouting = header.toUpperCase();
+    for (const other of [blanks, shouting]) {
+      expect(read(ssiBundle(casesCsv(), [other, ...rows].join('\n'))).populations.size).toBe(98);
+    }
+  });
+
   test('may hold the same file twice, but not two of a kind', () => {
     const twice = bundle([file('a.csv', casesCsv()), file('copy of a.csv', casesCsv())]);
     expect(read(twice).files).toHaveLength(1);
     const other = casesCsv({ figures: { [LAST]: { Varde: 1 } } });
     const problem = problemOf(bundle([file('a.csv', casesCsv()), file('b.csv', other)]));
     expect(problem.faults).toEqual([{ place: 'b.csv', message: 'a second table of the same kind as a.csv' }]);
+  });
+});
+
+describe('a fault in a release', () => {
+  test.each<[string, ReleaseBundle, string]>([
+    [
+      'a year that is misspelt',
+      ssiBundle(casesCsv({ dates: ['0202-09-06', '2020-09-07', '2020-09-08'] })),
+      'cases.csv, line 2, column date_sample',
+    ],
+    [
+      'a day after the release',
+      ssiBundle(casesCsv({ dates: [LAST, '2020-09-12'] })),
+      'cases.csv, line 3, column date_sample',
+    ],
+    [
+      'more cases than people',
+      ssiBundle(casesCsv({ figures: { [LAST]: { Fanø: 3_489 } } })),
+      'cases.csv, line 21, column Fanø',
+    ],
+    [
+      'a number that is none',
+      ssiBundle(casesCsv({ figures: { [LAST]: { Fanø: '7x' } } })),
+      'cases.csv, line 21, column Fanø',
+    ],
+    ['a date twice', ssiBundle(casesCsv({ dates: [LAST, LAST] })), 'cases.csv, line 3, column date_sample'],
+    [
+      'a population that is none',
+      ssiBundle(
+        casesCsv(),
+        testPosCsv(
+          testPosRows.map((row) => ({ ...row, population: row.code === '101' ? '0' : row.population })),
+        ),
+      ),
+      'test_pos.csv, line 2, column Befolkningstal',
+    ],
+  ])('%s is named by file, line and column', (_what, from, place) => {
+    expect(problemOf(from).faults.map((fault) => fault.place)).toEqual([place]);
+  });
+
+  test('does not hide the next: all are told at once', () => {
+    const cases = casesCsv({
+      figures: { [LAST]: { Fanø: 'x', Varde: '-1' }, [SAMPLE_DATES[0]!]: { Odense: '' } },
+    });
+    const totals = testPosCsv(
+      testPosRows.map((row) => ({ ...row, confirmed: row.code === '461' ? '?' : row.confirmed })),
+    );
+    expect(problemOf(ssiBundle(cases, totals)).faults.map(({ place }) => place)).toEqual([
+      'cases.csv, line 2, column Odense',
+      'cases.csv, line 21, column Fanø',
+      'cases.csv, line 21, column Varde',
+      'test_pos.csv, line 53, column Antal_bekræftede_COVID-19',
+    ]);
   });
 });
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from '@jest/globals';
-import { calendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import { describe, expect, test } from '@jest/globals';
+import { addDays, calendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import type { MunicipalityCode } from '../../shared/domain/geography/codes.ts';
 import { doubtsAbout } from '../../shared/domain/incidence/gate.ts';
 import { measureMunicipalities } from '../../shared/domain/incidence/measure.ts';
 import type { Release } from '../../shared/domain/incidence/release.ts';
@@ -77,6 +78,74 @@ describeReal('the real releases', () => {
     const releases = await read(...folders);
     const { gate } = DEFAULT_POLICIES[0]!.rules;
     expect(releases.flatMap((release, i) => doubtsAbout(release, releases[i - 1], gate))).toEqual([]);
+  });
+
+  /** The raw files as text, to show that a quirk is there. */
+  const raw = (folder: string, name: 'cases_time_series' | 'test_pos') =>
+    readFileSync(path.join(REAL_RELEASES, folder, `Municipality_${name}.csv`), 'utf8');
+  const headerOf = (folder: string) => raw(folder, 'cases_time_series').split('\n')[0]!.split(';');
+
+  describe('have the quirks that the fixtures show', () => {
+    test.each(folders)(
+      '%s: a mark in one file and none in the other; Copenhagen and København',
+      async (folder) => {
+        expect(raw(folder, 'test_pos').startsWith('\uFEFF')).toBe(true);
+        expect(raw(folder, 'cases_time_series').startsWith('\uFEFF')).toBe(false);
+        expect(headerOf(folder)).toContain('Copenhagen');
+        expect(raw(folder, 'test_pos')).toContain(';København;');
+        const [release] = await read(folder);
+        expect(release!.unknownNames).toEqual([]);
+        expect([...release!.cases.keys()].sort()).toEqual([...release!.populations.keys()].sort());
+        expect(release!.populations.get('0101' as MunicipalityCode)).toBe(632_340);
+      },
+    );
+
+    test('Samsø has no column until 29 September 2020: zero', async () => {
+      for (const folder of folders) {
+        const [release] = await read(folder);
+        const without = headerOf(folder).includes('Samsø') ? [] : ['0741'];
+        expect(release!.withoutColumn).toEqual(without);
+        expect(release!.cases.get('0741' as MunicipalityCode)).toHaveLength(
+          release!.cases.get('0101' as MunicipalityCode)!.length,
+        );
+      }
+      expect(headerOf('2020-09-09')).not.toContain('Samsø');
+    });
+
+    test('a column "NA" from December 2020 on, whose cases are nobody’s', async () => {
+      expect(headerOf('2020-12-15')).toContain('"NA"');
+      const [release] = await read('2020-12-15');
+      const all = [...release!.cases.values()].flat().reduce((a, b) => a + b, 0);
+      const lines = raw('2020-12-15', 'cases_time_series').trim().split('\n').slice(1);
+      const nobody = headerOf('2020-12-15').indexOf('"NA"');
+      const everything = lines.map((line) => line.split(';').slice(1).map(Number));
+      const sum = (rows: readonly number[]) => rows.reduce((a, b) => a + b, 0);
+      expect(all).toBe(sum(everything.map(sum)) - sum(everything.map((cells) => cells[nobody - 1]!)));
+    });
+
+    test('date_sample in 2020, SampleDate in 2021; no row for 29 February; the last date is the day or the one before', async () => {
+      expect(headerOf('2020-12-15')[0]).toBe('date_sample');
+      expect(headerOf('2021-03-01')[0]).toBe('SampleDate');
+      for (const folder of folders) {
+        const [release] = await read(folder);
+        expect(release!.missing).toEqual(['2020-02-29']);
+        expect([folder, addDays(calendarDate(folder), -1)]).toContain(release!.to);
+      }
+      expect((await read('2020-12-15'))[0]!.to).toBe('2020-12-15');
+    });
+
+    test('padding blanks, points for thousands, <10', async () => {
+      expect(raw('2020-09-09', 'cases_time_series')).toMatch(/; \d/);
+      expect(raw('2020-09-09', 'test_pos')).toMatch(/; *632\.340;/);
+      for (const folder of folders) {
+        const [release] = await read(folder);
+        const suppressed = [...release!.totals!.confirmed].filter(([, count]) => count === undefined);
+        const rows = raw(folder, 'test_pos')
+          .split('\n')
+          .filter((line) => /^(?!411;)\d+;[^;]*;[^;]*; *<10/.test(line));
+        expect(suppressed).toHaveLength(rows.length);
+      }
+    });
   });
 
   test('keeps name, size and hash of each file', async () => {

@@ -10,7 +10,8 @@ import { SIZE_LIMITS } from '../../shared/sources/incidenceSource.ts';
 import { pathSource } from '../../shared/sources/paths.ts';
 import { readSource } from '../../shared/sources/readBundle.ts';
 import { unzip } from '../../shared/sources/zip.ts';
-import { casesCsv, RELEASED, testPosCsv } from './fixtures.ts';
+import type { MunicipalityCode } from '../../shared/domain/geography/codes.ts';
+import { casesCsv, RELEASED, SAMPLE_DATES, testPosCsv } from './fixtures.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'podeplan-sources-'));
 afterAll(() => rm(folder, { recursive: true }));
@@ -113,6 +114,41 @@ describe('paths', () => {
     const renamed = path.join(folder, 'download-09092020');
     writeFileSync(renamed, readFileSync(path.join(folder, 'Rapport-09092020-x.zip')));
     expect(await readSource(pathSource([renamed]))).toHaveLength(1);
+  });
+
+  test('may lie deeper: a folder in the release’s folder, years above the days, a list beside them', async () => {
+    const top = mkdtempSync(path.join(tmpdir(), 'podeplan-deep-'));
+    const put = (name: string, content: string) => writeFileSync(path.join(top, name), content);
+    for (const name of ['2020/2020-09-09/data', '__MACOSX/2020-09-09', '.hidden']) {
+      await mkdir(path.join(top, name), { recursive: true });
+    }
+    put('2020/2020-09-09/data/cases.csv', casesCsv());
+    put('2020/2020-09-09/data/._cases.csv', 'not a table');
+    put('2020/2020-09-09/data/0_read_me.txt', 'Læs mig');
+    put('__MACOSX/2020-09-09/cases.csv', 'not a table');
+    put('.hidden/cases.csv', 'not a table');
+    put('list.csv', 'file;size\nx;1\n');
+    const found = await readSource(pathSource([top]));
+    expect(found.map(({ release }) => [release.releasedOn, release.cases.size])).toEqual([
+      ['2020-09-09', 98],
+    ]);
+    await rm(top, { recursive: true });
+  });
+
+  test('of two zips of one day the one that was made later counts as the second', async () => {
+    const top = mkdtempSync(path.join(tmpdir(), 'podeplan-day-'));
+    const made = async (name: string, hour: number, varde: number) => {
+      const zip = new ZipFile();
+      const csv = casesCsv({ figures: { [SAMPLE_DATES.at(-1)!]: { Varde: varde } } });
+      zip.addBuffer(Buffer.from(csv), 'cases.csv', { mtime: new Date(2020, 8, 9, hour) });
+      zip.end();
+      writeFileSync(path.join(top, name), await buffer(zip.outputStream));
+    };
+    await made('Data-Epidemiologiske-Rapport-09092020-aa11.zip', 16, 2);
+    await made('Data-Epidemiologiske-Rapport-09092020-zz99.zip', 14, 1);
+    const found = await readSource(pathSource([top]));
+    expect(found.map(({ release }) => release.cases.get('0573' as MunicipalityCode)?.at(-1))).toEqual([1, 2]);
+    await rm(top, { recursive: true });
   });
 
   test('that do not exist, or hold nothing, say so', async () => {

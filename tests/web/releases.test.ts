@@ -63,7 +63,7 @@ describe('a release that is held back', () => {
     expect(await page('/en/')).toContain('Look at it, and release or reject it');
     expect(await page('/en/releases')).toContain(
       'One release is held back They do not look right, and count for nothing until somebody has looked at them. ' +
-        'Figures of Thursday, 10 September 2020 In the middle of the series, 1 Sept 2020 is missing.',
+        'Figures of Thursday, 10 September 2020 In the middle of the series there are no figures for 1 Sept 2020.',
     );
     expect(await page(`/da/releases/${releaseId}`)).toContain(
       'Midt i rækken mangler der tal for 1. sep. 2020.',

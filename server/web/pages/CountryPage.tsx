@@ -28,7 +28,7 @@ export function CountryPage({ page, view, shapes }: Props) {
           <p class="figures-date">
             <strong>{text.country.figuresOf(format.longDay(view.figures.releasedOn))}</strong>
             {' · '}
-            {text.country.figuresWindow(view.figures.windowName)}
+            {text.country.figuresWindow(windowName(text, view.figures.windowName))}
           </p>
         )}
       </div>
@@ -59,6 +59,11 @@ export function CountryPage({ page, view, shapes }: Props) {
       </Section>
     </Layout>
   );
+}
+
+function windowName(text: PageContext['text'], window: string): string {
+  const names: Readonly<Record<string, string>> = text.releases.bases;
+  return names[window] ?? window;
 }
 
 const isContactDue = ({ followUp }: CountryMunicipality) => followUp !== null && !followUp.contacted;

@@ -85,7 +85,10 @@ function ReleaseTable({ page, releases }: { page: PageContext; releases: readonl
         {releases.map((release) => (
           <tr key={release.id}>
             <th scope="row">
-              <a href={urls.release(release.id)}>{releaseName(page, release)}</a>
+              <a href={urls.release(release.id)} class="nowrap">
+                {format.date(release.releasedOn)}
+              </a>
+              {release.sequence > 1 && ` ${text.releases.again(format.count(release.sequence))}`}
             </th>
             <td>{stateWord(page, release)}</td>
             <td class="number">{release.red === null ? '–' : format.count(release.red)}</td>

@@ -5,7 +5,9 @@ export const releases: Words<typeof danish> = {
   title: 'Case figures',
   lead: 'Every release that came in, and what became of it. A later one never changes what was shown before.',
   bannerHeading: 'Age of the case figures',
-  stale: (day, hours) => `The newest case figures are of ${day} and are ${hours} hours old.`,
+  stale: (day, age) => `The newest case figures are of ${day} and are ${age} old.`,
+  hours: (count) => `${count} hours`,
+  days: (count) => `${count} days`,
   late: (day) => `Today’s case figures have not come. The newest are of ${day}.`,
   carriesOver: 'The decided colours stand until somebody decides otherwise.',
   seeReleases: 'See the case figures',
@@ -23,6 +25,7 @@ export const releases: Words<typeof danish> = {
   shown: (shown, all) => `The newest ${shown} of ${all} are shown.`,
   ofDay: (day) => `Figures of ${day}`,
   ofDayAgain: (day, number) => `Figures of ${day} (no. ${number} of the day)`,
+  again: (number) => `(no. ${number} of the day)`,
   judge: 'Look at it, and release or reject it',
   day: 'Day',
   state: 'State',
@@ -66,7 +69,7 @@ export const releases: Words<typeof danish> = {
     'municipalities-missing': (found, missing) =>
       `The table of totals has ${found} of 98 municipalities. Missing: ${missing}.`,
     'unknown-name': (name, place) => `“${name}” is no municipality that we know (${place}).`,
-    'day-missing': (days) => `In the middle of the series, ${days} is missing.`,
+    'day-missing': (days) => `In the middle of the series there are no figures for ${days}.`,
     'series-starts-late': (from) => `The series begins on ${from}, too late to measure a whole week.`,
     'series-ends-early': (to, released) =>
       `The last sample date is ${to}. Figures of ${released} should reach the day before.`,
