@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { ZipFile } from 'yazl';
 import { casesCsv, SAMPLE_DATES, testPosCsv, testPosRows } from '../sources/fixtures.ts';
+import { plainRedCount } from '../sources/plainArithmetic.ts';
 import { describeReal, REAL_RELEASES } from '../sources/realReleases.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { type Answer, podeplan } from './podeplan.ts';
@@ -229,7 +230,7 @@ describe('podeplan decide', () => {
 describeReal('podeplan on the real releases', () => {
   test('replay prints a line per release with the red counts of both windows', async () => {
     const fresh = await freshDatabase();
-    const { out, code } = await podeplan(fresh.url, 'replay', REAL_RELEASES);
+    const { out, err, code } = await podeplan(fresh.url, 'replay', REAL_RELEASES);
     await fresh.close();
     expect(code).toBe(0);
     const lines = out.trimEnd().split('\n');
@@ -240,9 +241,19 @@ describeReal('podeplan on the real releases', () => {
         return [released, `${dashboard} ${exact}`];
       }),
     );
+    const folders = readdirSync(REAL_RELEASES).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name));
+    expect([...reds.keys()]).toEqual(folders);
+    for (const folder of folders) {
+      const raw = path.join(REAL_RELEASES, folder);
+      expect([folder, reds.get(folder)]).toEqual([
+        folder,
+        `${plainRedCount(raw, folder, 8)} ${plainRedCount(raw, folder, 7)}`,
+      ]);
+    }
     expect(reds.get('2020-09-02')).toBe('12 6');
     expect(reds.get('2020-09-09')).toBe('28 24');
     expect(reds.get('2020-10-28')).toBe('94 92');
     expect(out).toContain('2020-09-02,already-imported,12,6,0,0');
+    expect(err).toMatch(/^11 releases in \d+\.\d s: 8 imported, 0 held back, 3 already imported\n$/);
   });
 });

@@ -11,6 +11,7 @@ import type { Release } from '../../shared/domain/incidence/release.ts';
 import type { BundleFile } from '../../shared/sources/incidenceSource.ts';
 import { readBundle } from '../../shared/sources/readBundle.ts';
 import { unzip } from '../../shared/sources/zip.ts';
+import { seededRandom } from '../../shared/domain/search/random.ts';
 import { importIncidence } from '../../shared/usecases/importIncidence.ts';
 import {
   bundle,
@@ -171,6 +172,41 @@ const mutant: fc.Arbitrary<Mutant> = fc.oneof(
       return lines.toSpliced(y, 1, ...Array.from({ length: copies }, () => lines[y]!)).join('\n');
     }),
   ),
+  fc.tuple(which, fc.integer()).map(([i, seed]) =>
+    text(`file ${i}, all columns shuffled by ${seed}`, i, (source) => {
+      const random = seededRandom(seed);
+      const order = source
+        .split('\n')[0]!
+        .split(';')
+        .map((_, index) => ({ index, at: random() }))
+        .sort((a, b) => a.at - b.at);
+      return source
+        .split('\n')
+        .map((line) => (line === '' ? line : order.map(({ index }) => line.split(';')[index]!).join(';')))
+        .join('\n');
+    }),
+  ),
+  fc
+    .tuple(which, at, fc.constantFrom('Atlantis', 'København', 'Varde', 'NA', '', 'Kommune_(id)', 'Dato'))
+    .map(([i, column, name]) =>
+      text(`file ${i}, column ${column} renamed "${name}"`, i, (source) =>
+        changeCell(source, 0, column, () => name),
+      ),
+    ),
+  fc
+    .tuple(which, fc.constantFrom('\r\n', '\r', '\n\n', ' \n'))
+    .map(([i, end]) =>
+      text(`file ${i}, lines end with ${JSON.stringify(end)}`, i, (source) => source.replaceAll('\n', end)),
+    ),
+  fc
+    .tuple(which, fc.constantFrom(',', '\t', '|', ':'))
+    .map(([i, sign]) => text(`file ${i}, "${sign}" for ";"`, i, (source) => source.replaceAll(';', sign))),
+  fc.tuple(fc.integer({ min: 1, max: 40 }), at).map(([count, share]) =>
+    text(`${count} municipalities missing from the totals`, 1, (source) => {
+      const lines = source.split('\n');
+      return lines.toSpliced(1 + Math.floor(share * (98 - count)), count).join('\n');
+    }),
+  ),
   at.map((share) => zipped(`zip cut at ${share}`, (zip) => zip.subarray(0, Math.floor(share * zip.length)))),
   fc.tuple(at, fc.integer({ min: 1, max: 255 })).map(([share, flip]) =>
     zipped(`zip, byte at ${share} flipped by ${flip}`, (zip) => {
@@ -228,6 +264,9 @@ test(`${FILES} mutated files are taken whole, held back whole, or change nothing
       await forget(releaseId);
     }),
     { numRuns: FILES },
+  );
+  process.stderr.write(
+    `${FILES} mutated files: ${outcomes.taken} taken whole, ${outcomes.held} held back, ${outcomes.refused} refused\n`,
   );
   expect(outcomes.taken).toBeGreaterThan(0);
   expect(outcomes.held).toBeGreaterThan(0);

@@ -1,3 +1,4 @@
+import type { ReplayedNight } from '../../../shared/usecases/replayReleases.ts';
 import type { RegisterCommand } from '../command.ts';
 
 export const registerReplay: RegisterCommand = (program, context) => {
@@ -19,14 +20,23 @@ export const registerReplay: RegisterCommand = (program, context) => {
       const releases = await readSource(pathSource([dir]));
       const columns = ['released', 'outcome', ...COUNTING_WINDOW_NAMES.map((name) => `red_${name}`)];
       process.stdout.write(`${[...columns, 'crossings', 'opened'].join(',')}\n`);
+      const outcomes: ReplayedNight['outcome'][] = [];
+      const began = performance.now();
       await withInstallation(context, (deps) =>
         replayReleases(deps, { releases, importedBy: 'podeplan replay' }, (night) => {
+          outcomes.push(night.outcome);
           const red = COUNTING_WINDOW_NAMES.map((name) => night.red[name] ?? '');
           process.stdout.write(
             `${[night.releasedOn, night.outcome, ...red, night.crossings, night.opened].join(',')}\n`,
           );
           for (const { message } of night.doubts) process.stderr.write(`${night.releasedOn}: ${message}\n`);
         }),
+      );
+      const count = (outcome: ReplayedNight['outcome']) => outcomes.filter((one) => one === outcome).length;
+      process.stderr.write(
+        `${outcomes.length} releases in ${((performance.now() - began) / 1000).toFixed(1)} s: ` +
+          `${count('applied')} imported, ${count('quarantined')} held back, ` +
+          `${count('already-imported')} already imported\n`,
       );
     });
 };
