@@ -60,7 +60,7 @@ const varde = async (on: string, asOf?: string) => {
   const { rows, window } = await listColours(deps(), {
     actor: SYSTEM,
     on: calendarDate(on),
-    asOf: asOf === undefined || asOf === 'latest' ? (asOf as 'latest' | undefined) : calendarDate(asOf),
+    asOf: asOf === undefined || asOf === 'latest' ? asOf : calendarDate(asOf),
   });
   const row = rows.find(({ municipality }) => municipality === VARDE)!;
   return { cases: row.cases, population: row.population, colour: row.measuredColour, window };
