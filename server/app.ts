@@ -68,6 +68,7 @@ function securityHeaders(): RequestHandler {
         // Leaflet draws its empty tile as a data address.
         imgSrc: [...own, 'data:'],
         connectSrc: own,
+        workerSrc: own,
         manifestSrc: own,
         formAction: own,
         baseUri: ["'none'"],

@@ -191,3 +191,7 @@ export async function findStopOfSite(
 export async function deferListConstraints(transaction: Transaction): Promise<void> {
   await sql`SET CONSTRAINTS stops_route_id_position_key, vehicle_booked_once DEFERRED`.execute(transaction);
 }
+
+export async function setStopNote(transaction: Transaction, id: string, note: string): Promise<void> {
+  await transaction.updateTable('stops').set({ note }).where('id', '=', id).execute();
+}

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import express, { type Router } from 'express';
 import type { AssetName } from './pageContext.ts';
+import { DRIVER_WORKER } from './urls.ts';
 
 /** Where an asset comes from: this folder, or a package that is served as it was installed. */
 interface Assets {
@@ -25,6 +26,8 @@ const FILES: Record<AssetName, { readonly root: string; readonly mount: string; 
   'filter-table.js': { root: OWN, mount: 'own', file: 'filter-table.js' },
   'follow-runs.js': { root: OWN, mount: 'own', file: 'follow-runs.js' },
   'route-map.js': { root: OWN, mount: 'own', file: 'route-map.js' },
+  'driver.css': { root: OWN, mount: 'own', file: 'driver.css' },
+  'driver.js': { root: OWN, mount: 'own', file: 'driver.js' },
   'favicon.svg': { root: OWN, mount: 'own', file: 'favicon.svg' },
 };
 
@@ -41,5 +44,9 @@ export function createAssets(): Assets {
   for (const [mount, root] of roots) {
     router.use(`${base}/${mount}`, express.static(root, { immutable: true, maxAge: '365d', index: false }));
   }
+  // A service worker answers for addresses below its own, and must be asked for anew each time.
+  router.get(DRIVER_WORKER, (_request, response) => {
+    response.set('Cache-Control', 'no-cache').sendFile('driver-worker.js', { root: OWN });
+  });
   return { url: (name) => `${base}/${FILES[name].mount}/${FILES[name].file}`, router };
 }

@@ -27,6 +27,8 @@ export type AssetName =
   | 'filter-table.js'
   | 'follow-runs.js'
   | 'route-map.js'
+  | 'driver.css'
+  | 'driver.js'
   | 'favicon.svg';
 
 export function pageContext(given: {

@@ -9,6 +9,8 @@ import { followUpForm } from './endpoints/followUp.tsx';
 import { showMunicipality } from './endpoints/municipality.tsx';
 import { sendPickupRoutes, showPickups } from './endpoints/pickups.tsx';
 import { dayForm, toldForm } from './endpoints/onTheDay.tsx';
+import { changeListForm } from './endpoints/changeList.tsx';
+import { showDriver } from './endpoints/driver.tsx';
 import { showRegion } from './endpoints/region.tsx';
 import { releaseForm, showReleases } from './endpoints/releases.tsx';
 import { showRuns } from './endpoints/runs.tsx';
@@ -33,6 +35,9 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.get(PATTERNS.region, showRegion(deps));
   pages.get(PATTERNS.pickups, showPickups(deps));
   pages.get(PATTERNS.pickupRoutes, sendPickupRoutes(deps));
+  pages.get(PATTERNS.route, showDriver(deps));
+  const changeList = formEndpoints(deps, changeListForm);
+  pages.get(PATTERNS.changeList, changeList.show);
   pages.get(PATTERNS.runs, showRuns(deps));
   pages.get(PATTERNS.releases, showReleases(deps));
   const release = formEndpoints(deps, releaseForm);
@@ -55,6 +60,7 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.post(PATTERNS.release, release.submit);
   pages.post(PATTERNS.agreements, agreements.submit);
   pages.post(PATTERNS.endAgreement, endAgreementToday(deps));
+  pages.post(PATTERNS.changeList, changeList.submit);
   pages.post(PATTERNS.stepDemo, stepDemo(deps));
 
   const router = express.Router();

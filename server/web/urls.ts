@@ -2,6 +2,9 @@ import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts'
 import { LANGUAGES, type Language } from '../../shared/text/language.ts';
 import type { Text } from '../../shared/text/text.ts';
 
+/** The service worker's: it never changes, since the browsers that have it look there for the next one. */
+export const DRIVER_WORKER = '/driver-worker.js';
+
 /** Every address of the pages. An address is written here and nowhere else. */
 export interface Urls {
   readonly country: () => string;
@@ -12,6 +15,11 @@ export interface Urls {
   readonly endAgreement: (of: { code: string; id: string }) => string;
   readonly region: (code: string) => string;
   readonly pickups: (at: { regionCode: string; date: CalendarDate }) => string;
+  readonly changeList: (at: { regionCode: string; date: CalendarDate }) => string;
+  /** The driver's page of one route. */
+  readonly route: (id: string) => string;
+  /** Of the API: a list as a file. */
+  readonly listFile: (of: { planId: string; format: string; route?: number }) => string;
   readonly pickupRoutes: (at: { regionCode: string; date: CalendarDate }) => string;
   readonly runs: () => string;
   readonly releases: () => string;
@@ -33,6 +41,8 @@ export const PATTERNS = {
   endAgreement: '/municipalities/:code/agreements/:id/end',
   region: '/regions/:code',
   pickups: '/regions/:code/pickups/:date',
+  changeList: '/regions/:code/pickups/:date/change',
+  route: '/routes/:id',
   pickupRoutes: '/regions/:code/pickups/:date/routes.geojson',
   runs: '/runs',
   releases: '/releases',
@@ -42,7 +52,7 @@ export const PATTERNS = {
   dayForm: '/sessions/:id/do/:name',
   told: '/sessions/:id/told',
   stepDemo: '/demo/step',
-} as const satisfies Record<keyof Urls, string>;
+} as const satisfies Record<Exclude<keyof Urls, 'listFile'>, string>;
 
 export function urlsIn(language: Language): Urls {
   const below = (path: string) => `/${language}${path}`;
@@ -55,6 +65,10 @@ export function urlsIn(language: Language): Urls {
     endAgreement: ({ code, id }) => below(`/municipalities/${code}/agreements/${id}/end`),
     region: (code) => below(`/regions/${code}`),
     pickups: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}`),
+    changeList: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}/change`),
+    route: (id) => below(`/routes/${id}`),
+    listFile: ({ planId, format, route }) =>
+      `/api/v1/pickup-lists/${planId}/files/${format}?language=${language}${route === undefined ? '' : `&route=${String(route)}`}`,
     pickupRoutes: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}/routes.geojson`),
     runs: () => below('/runs'),
     releases: () => below('/releases'),

@@ -47,6 +47,7 @@ function view(stops: readonly StopView[]): PickupsView {
       { role: 'duty', name: 'Vagttelefon, Region Hovedstaden', phone: '38 66 00 00', email: null },
     ],
     plan: {
+      id: 'plan',
       state: 'frozen',
       frozenAt: new Date('2020-09-14T12:00:00Z'),
       changes: [],

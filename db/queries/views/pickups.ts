@@ -59,6 +59,7 @@ async function findPlan(
     .executeTakeFirst();
   if (!plan) return null;
   return {
+    id: plan.id,
     state: plan.state as PickupState,
     frozenAt: plan.frozenAt,
     routes: await listRoutes(db, plan.id),

@@ -16,12 +16,22 @@ interface LayoutProps {
   /** The pages above this one, from the front page down. */
   readonly crumbs?: readonly Crumb[];
   readonly scripts?: readonly AssetName[];
+  /** Scripts that wait for their own work to be done. */
+  readonly modules?: readonly AssetName[];
   readonly styles?: readonly AssetName[];
   readonly children: ComponentChildren;
 }
 
 /** The frame of every page. */
-export function Layout({ page, title, crumbs = [], scripts = [], styles = [], children }: LayoutProps) {
+export function Layout({
+  page,
+  title,
+  crumbs = [],
+  scripts = [],
+  modules = [],
+  styles = [],
+  children,
+}: LayoutProps) {
   const { text, asset } = page;
   return (
     <html lang={page.language}>
@@ -35,6 +45,9 @@ export function Layout({ page, title, crumbs = [], scripts = [], styles = [], ch
         ))}
         {scripts.map((name) => (
           <script key={name} src={asset(name)} defer />
+        ))}
+        {modules.map((name) => (
+          <script key={name} src={asset(name)} type="module" />
         ))}
       </head>
       <body>

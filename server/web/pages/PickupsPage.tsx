@@ -7,6 +7,7 @@ import type {
 } from '../../../shared/contracts/views/pickups.ts';
 import { NotYet, Notice, Section, TableBox } from '../components/blocks.tsx';
 import { Layout } from '../components/Layout.tsx';
+import { ListActions, ListLog, ListNotices } from '../components/ListParts.tsx';
 import type { PageContext } from '../pageContext.ts';
 
 interface Props {
@@ -33,6 +34,7 @@ export function PickupsPage({ page, view }: Props) {
         <h1>{text.pickups.heading(format.longDay(date))}</h1>
         {plan && <Summary page={page} plan={plan} />}
         <DutyPhone page={page} view={view} />
+        {plan && <ListActions page={page} view={view} plan={plan} />}
       </div>
       <OtherDays page={page} view={view} />
       {plan ? (
@@ -110,6 +112,7 @@ function Plan({ page, view, plan }: Props & { plan: PickupPlanView }) {
   const { text, urls } = page;
   return (
     <>
+      <ListNotices page={page} plan={plan} />
       <Section id="map" heading={text.pickups.map} lead={text.pickups.mapText}>
         <div class="filter no-print" data-route-choice hidden>
           <label class="form-label" for="route-choice">
@@ -148,6 +151,7 @@ function Plan({ page, view, plan }: Props & { plan: PickupPlanView }) {
       {plan.routes.map((route, i) => (
         <Route key={route.id} page={page} route={route} number={i + 1} />
       ))}
+      <ListLog page={page} plan={plan} />
     </>
   );
 }
@@ -179,7 +183,7 @@ function routeTitle(
 }
 
 function Route({ page, route, number }: { page: PageContext; route: RouteView; number: number }) {
-  const { text, format } = page;
+  const { text, format, urls } = page;
   const { pickups } = text;
   const title = routeTitle(page, route, number);
   const { stops } = route;
@@ -197,7 +201,10 @@ function Route({ page, route, number }: { page: PageContext; route: RouteView; n
           format.count(sum(stops, ({ samples }) => samples)),
           format.count(sum(stops, ({ kits }) => kits)),
           format.oneDecimal(route.km),
-        )}
+        )}{' '}
+        <a class="no-print" href={urls.route(route.id)}>
+          {text.lists.driverView}
+        </a>
       </p>
       <TableBox caption={title} hideCaption compact>
         <thead>
@@ -247,13 +254,14 @@ function Stop({ page, stop }: { page: PageContext; stop: StopView }) {
   const { text, format, urls } = page;
   const where = [stop.address ?? stop.municipalityName, stop.pickupPoint].filter((part) => part !== null);
   return (
-    <tr>
+    <tr class={stop.state === 'cancelled' ? 'stop-cancelled' : undefined}>
       <td class="number">{stop.position}</td>
       <td>
         <strong>{format.time(stop.arrivalMinute)}</strong>
       </td>
       <th scope="row">
         <a href={urls.site(stop.siteId)}>{stop.name}</a>
+        {stop.changed && <span class="changed-mark">{text.lists.changedMark}</span>}
       </th>
       <td>
         {where.join(', ')}
@@ -264,7 +272,15 @@ function Stop({ page, stop }: { page: PageContext; stop: StopView }) {
       </td>
       <td class="number">{format.count(stop.samples)}</td>
       <td class="number">{format.count(stop.kits)}</td>
-      <td>{text.pickups.stopStates[stop.state]}</td>
+      <td>
+        {text.pickups.stopStates[stop.state]}
+        {stop.samplesCollected !== null && stop.pickedUpAt && (
+          <span class="quiet nowrap">
+            {' '}
+            {format.moment(stop.pickedUpAt).slice(-5)}, {format.count(stop.samplesCollected)}
+          </span>
+        )}
+      </td>
     </tr>
   );
 }

@@ -72,6 +72,7 @@ export interface UnservedView {
 }
 
 export interface PickupPlanView {
+  readonly id: string;
   readonly state: PickupState;
   readonly frozenAt: Date | null;
   readonly routes: readonly RouteView[];

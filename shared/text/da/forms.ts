@@ -12,6 +12,7 @@ export const forms = {
     agreement: 'Aftalen er gemt.',
     agreementEnded: 'Aftalen er ophørt.',
     review: 'Vurderingen er skrevet ned.',
+    list: 'Listen er rettet. Se nederst, hvad der er flyttet, og ring til chaufføren.',
     decision: 'Beslutningen er registreret.',
     changed: 'Rettelsen er gemt. Se nederst, hvem der skal have besked.',
     cancelled: 'Testgangen er aflyst.',

@@ -14,6 +14,7 @@ export const forms: Words<typeof danish.forms> = {
     agreement: 'The agreement has been saved.',
     agreementEnded: 'The agreement has been ended.',
     review: 'The review has been logged.',
+    list: 'The list has been changed. See below what moved, and call the driver.',
     decision: 'The decision has been registered.',
     changed: 'The change is saved. See below who has to be told.',
     cancelled: 'The session has been called off.',

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { asTenant } from '../../../db/asTenant.ts';
+import { listCarsOn, listSitesOfRegion } from '../../../db/queries/views/listChoices.ts';
+import { pickupsView } from '../../../db/queries/views/pickups.ts';
+import { type CalendarDate, isCalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
+import type { ListChange } from '../../../shared/domain/lists/changes.ts';
+import { DomainProblem } from '../../../shared/domain/problem.ts';
+import { changeList } from '../../../shared/usecases/lists/changeList.ts';
+import { noteStop } from '../../../shared/usecases/lists/noteStop.ts';
+import { optionalCount, optionalLine, optionalText, requiredLine } from '../forms/fields.ts';
+import type { FormPage } from '../forms/formEndpoints.ts';
+import { CHANGE_KINDS, ChangeListPage, type ChangeListView } from '../pages/ChangeListPage.tsx';
+import { afterSaving } from '../urls.ts';
+
+const MOST = 10_000;
+
+const schema = z
+  .object({
+    kind: z.enum(CHANGE_KINDS, 'choose'),
+    stop: optionalLine,
+    site: optionalLine,
+    car: optionalLine,
+    samples: optionalCount(0, MOST),
+    kits: optionalCount(0, MOST),
+    note: optionalText,
+    registeredBy: requiredLine,
+    phone: optionalLine,
+  })
+  .superRefine(({ kind, stop, site, car, samples, kits, note }, context) => {
+    const need = (field: string, value: unknown) => {
+      if (value === undefined) context.addIssue({ code: 'custom', path: [field], message: 'required' });
+    };
+    if (kind === 'add') need('site', site);
+    else if (kind === 'car-out') need('car', car);
+    else need('stop', stop);
+    if (kind === 'add' || kind === 'counts') {
+      need('samples', samples);
+      need('kits', kits);
+    }
+    if (kind === 'note') need('note', note);
+  });
+
+function changeOf({
+  kind,
+  stop = '',
+  site = '',
+  car = '',
+  samples = 0,
+  kits = 0,
+}: Omit<z.output<typeof schema>, 'kind'> & { kind: ListChange['kind'] }): ListChange {
+  switch (kind) {
+    case 'add':
+      return { kind, site, samples, kits };
+    case 'counts':
+      return { kind, stop, samples, kits };
+    case 'no-samples':
+    case 'cancel':
+      return { kind, stop };
+    case 'car-out':
+      return { kind, vehicle: car };
+  }
+}
+
+/** R56: a call comes in, and whoever is on duty puts it on the list. */
+export const changeListForm: FormPage<typeof schema, ChangeListView> = {
+  schema,
+  load: ({ services }, { params: { code = '', date = '' } }) =>
+    services.using(({ db, actor }) =>
+      asTenant(db, actor, async (tx) => {
+        const view = isCalendarDate(date) ? await pickupsView(tx, { regionCode: code, date }) : null;
+        if (!view?.plan)
+          throw new DomainProblem('not-found', `there is no pickup list of ${code} on ${date}`);
+        return {
+          list: view,
+          plan: view.plan,
+          sites: await listSitesOfRegion(tx, { region: code, on: date as CalendarDate }),
+          cars: await listCarsOn(tx, view.plan.id),
+        };
+      }),
+    ),
+  initial: (_asked, registrar) => ({ registeredBy: registrar?.registeredBy }),
+  draw: (page, view, form) => <ChangeListPage page={page} view={view} form={form} />,
+  save: async ({ services }, input, { page, view }) => {
+    const { region, date } = view.list;
+    const { registeredBy: by, phone } = input;
+    await services.using(async ({ actor, ...deps }) => {
+      const { kind } = input;
+      if (kind === 'note') {
+        await noteStop(deps, { actor, stop: input.stop ?? '', note: input.note ?? '', by, phone });
+        return;
+      }
+      const change = changeOf({ ...input, kind });
+      await changeList(deps, { actor, region: region.code, date, change, by, phone });
+    });
+    return afterSaving(page.urls.pickups({ regionCode: region.code, date }), 'list');
+  },
+};
