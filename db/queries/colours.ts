@@ -82,24 +82,31 @@ interface MeasuredFacts {
   readonly policy: string;
 }
 
-/** Our own counts in one window. */
+/** What was counted in one window, and whether that is the policy's. */
+export interface CountedColours {
+  readonly window: CountingWindow;
+  readonly inForce: boolean;
+  readonly measured: readonly Measured[];
+}
+
+/** Our own counts. */
 export async function insertMeasuredColours(
   transaction: Transaction,
-  measured: readonly Measured[],
-  { window, ...facts }: MeasuredFacts & { window: CountingWindow; inForce: boolean },
+  counted: readonly CountedColours[],
+  facts: MeasuredFacts,
 ): Promise<void> {
-  await insertRows(
-    transaction,
-    'measuredColours',
+  const rows = counted.flatMap(({ window, inForce, measured }) =>
     measured.map(({ municipality, cases, population, colour }) => ({
       ...facts,
       windowName: window,
       municipalityCode: municipality,
+      inForce,
       cases,
       population,
       colour,
     })),
   );
+  await insertRows(transaction, 'measuredColours', rows);
 }
 
 /** A2: the authority's own figures, which measure. */

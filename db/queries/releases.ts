@@ -167,17 +167,19 @@ export async function insertRelease(
     .insertInto('releaseFiles')
     .values(release.files.map((file) => ({ releaseId: facts.id, ...file })))
     .execute();
-  await insertRows(
-    transaction,
-    'figures',
-    [...release.cases].map(([municipalityCode, cases]) => ({
-      releaseId: facts.id,
-      municipalityCode,
-      firstDate: release.from,
-      cases: cases as number[],
-      population: release.populations.get(municipalityCode) ?? null,
-    })),
-  );
+  await insertFigures(transaction, facts.id, release);
+}
+
+/** Series are written as PostgreSQL reads them: as JSON they would take twice as long. */
+async function insertFigures(transaction: Transaction, releaseId: string, release: Release): Promise<void> {
+  const codes = [...release.cases.keys()];
+  const series = [...release.cases.values()].map((cases) => `{${cases.join(',')}}`);
+  const populations = codes.map((code) => release.populations.get(code) ?? null);
+  await sql`
+    INSERT INTO figures (release_id, municipality_code, first_date, cases, population)
+    SELECT ${releaseId}, code, ${release.from}, series::integer[], population
+    FROM unnest(${codes}::text[], ${series}::text[], ${populations}::integer[])
+      AS given (code, series, population)`.execute(transaction);
 }
 
 /** Days of which only the authority's own rates are known: each stands as a release without figures. */

@@ -2,6 +2,7 @@ import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import {
   type Basis,
   coloursOfRelease,
+  type CountedColours,
   insertMeasuredColours,
   insertPublishedColours,
   listUnmeasuredReleases,
@@ -141,22 +142,23 @@ async function measureRelease(
   const isNew = (basis: Basis) => (row: { readonly municipality: MunicipalityCode }) =>
     already.get(basis)?.has(row.municipality) !== true;
   let ours: readonly Measured[] = [];
+  const counted: CountedColours[] = [];
   const redBy: Partial<Record<Basis, number>> = {};
   for (const window of windowsToMeasure(policy.rules.countingWindow)) {
     const measured = measureWith(known, { window, policy, measuredOn });
     const isPolicys = window === policy.rules.countingWindow;
-    const added = measured.filter(isNew(window));
-    await insertMeasuredColours(transaction, added, { ...facts, window, inForce: isPolicys });
+    counted.push({ window, inForce: isPolicys, measured: measured.filter(isNew(window)) });
     if (measured.length > 0) redBy[window] = redIn(measured.map(({ colour }) => colour));
     if (isPolicys) ours = measured;
   }
+  await insertMeasuredColours(transaction, counted, facts);
   await insertPublishedColours(transaction, published.filter(isNew('published')), facts);
   if (stated.size > 0) redBy.published = redIn([...stated.values()]);
-  const counted = ours.map(({ municipality, colour }) => [municipality, colour] as const);
+  const ownColours = ours.map(({ municipality, colour }) => [municipality, colour] as const);
   return {
-    inForce: new Map([...counted, ...stated]),
+    inForce: new Map([...ownColours, ...stated]),
     redBy,
-    disagreeing: counted.flatMap(([municipality, colour]) =>
+    disagreeing: ownColours.flatMap(([municipality, colour]) =>
       (stated.get(municipality) ?? colour) === colour ? [] : [municipality],
     ),
   };

@@ -3,7 +3,7 @@ import type { CountryView, FiguresView, RegionName } from '../../../shared/contr
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { Db } from '../../connect.ts';
 import { listDisagreements } from '../colours.ts';
-import { decidedViewsOn, measuredRow, newestMeasuredRelease } from './decidedStates.ts';
+import { decidedViewsOn, measuredRows, newestMeasuredRelease } from './decidedStates.ts';
 
 /** The country as known and decided on a day. */
 export async function countryView(db: Db, on: CalendarDate): Promise<CountryView> {
@@ -76,7 +76,7 @@ async function listMunicipalities(db: Db, on: CalendarDate): Promise<CountryView
     FROM municipalities
     JOIN region_memberships AS member ON member.municipality_code = municipalities.code
       AND daterange(member.from_date, member.to_date, '[]') @> ${on}::date
-    LEFT JOIN LATERAL (${measuredRow(on)}) AS measured ON true
+    LEFT JOIN (${measuredRows(on)}) AS measured ON measured.municipality_code = municipalities.code
     LEFT JOIN follow_ups AS open
       ON open.municipality_code = municipalities.code AND open.closed_on IS NULL AND open.opened_on <= ${on}
     ORDER BY municipalities.name COLLATE "da-x-icu"`.execute(db);

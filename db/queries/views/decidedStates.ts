@@ -36,15 +36,20 @@ export function newestMeasuredRelease(on: CalendarDate): RawBuilder<unknown> {
 }
 
 /**
- * The row that measures a municipality on a day, for `LEFT JOIN LATERAL (…) AS measured ON true` beside a table
- * `municipalities`. What an authority states for some municipalities alone (A2) leaves the others as they were.
+ * The row that measures each municipality on a day: of the newest release of cases and what came after it, the last. What
+ * an authority states for some municipalities alone (A2) leaves the others as they were.
  */
-export function measuredRow(on: CalendarDate): RawBuilder<unknown> {
+export function measuredRows(on: CalendarDate): RawBuilder<unknown> {
   return sql`
-    SELECT row.colour, row.cases, row.population, row.published_incidence, row.measured_on
-    FROM measured_colours AS row
-    JOIN releases ON releases.id = row.release_id AND releases.state = 'applied'
-    WHERE row.municipality_code = municipalities.code AND row.in_force AND row.measured_on <= ${on}
-    ORDER BY row.measured_on DESC, releases.sequence DESC, (row.window_name = 'published') DESC
-    LIMIT 1`;
+    SELECT DISTINCT ON (row.municipality_code)
+      row.municipality_code, row.colour, row.cases, row.population, row.published_incidence, row.measured_on
+    FROM releases
+    JOIN measured_colours AS row ON row.release_id = releases.id AND row.in_force
+    WHERE releases.state = 'applied' AND releases.measured_at IS NOT NULL AND releases.released_on <= ${on}
+      AND releases.released_on >= coalesce((
+        SELECT max(released_on) FROM releases
+        WHERE state = 'applied' AND measured_at IS NOT NULL AND source <> 'published' AND released_on <= ${on}
+      ), '-infinity')
+    ORDER BY row.municipality_code, releases.released_on DESC, releases.sequence DESC,
+      (row.window_name = 'published') DESC`;
 }

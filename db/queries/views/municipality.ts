@@ -26,7 +26,7 @@ import { listPolicies } from '../policies.ts';
 import { decisionViews } from './decisionViews.ts';
 import { listContactsOf } from './contacts.ts';
 import { figuresView } from './country.ts';
-import { decidedView, measuredRow } from './decidedStates.ts';
+import { decidedView, measuredRows } from './decidedStates.ts';
 import { rollViews } from './rolls.ts';
 
 /** How far back the curves go. */
@@ -93,9 +93,8 @@ async function findHead(db: Db, { code, on }: At): Promise<Head | undefined> {
 export async function findMeasured(db: Db, { code, on }: At): Promise<MeasuredView | null> {
   const { rows } = await sql<MeasuredView>`
     SELECT colour, cases, population, published_incidence AS published
-    FROM municipalities
-    CROSS JOIN LATERAL (${measuredRow(on)}) AS measured
-    WHERE municipalities.code = ${code}`.execute(db);
+    FROM (${measuredRows(on)}) AS measured
+    WHERE municipality_code = ${code}`.execute(db);
   return rows[0] ?? null;
 }
 

@@ -10,7 +10,7 @@ import type {
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { Db } from '../../connect.ts';
 import { listContactsOf } from './contacts.ts';
-import { decidedViewsOn, measuredRow } from './decidedStates.ts';
+import { decidedViewsOn, measuredRows } from './decidedStates.ts';
 
 /** A region in counts, as planned on a day; null when there is none with this code. */
 export async function regionView(
@@ -130,7 +130,7 @@ async function listMunicipalities(
     FROM municipalities
     JOIN region_memberships AS member ON member.municipality_code = municipalities.code
       AND member.region_code = ${code} AND daterange(member.from_date, member.to_date, '[]') @> ${on}::date
-    LEFT JOIN LATERAL (${measuredRow(on)}) AS measured ON true
+    LEFT JOIN (${measuredRows(on)}) AS measured ON measured.municipality_code = municipalities.code
     LEFT JOIN quota ON quota.municipality_code = municipalities.code
     LEFT JOIN days ON days.municipality_code = municipalities.code
     LEFT JOIN planned ON planned.municipality_code = municipalities.code
