@@ -13,19 +13,11 @@ export interface Need {
   readonly gap: number;
 }
 
-/** A green need that is due after this roll, yet may be met in it (A8). */
-export interface Deferred {
-  readonly need: Need;
-  /** Calendar weeks from the first possible day to the last due day. */
-  readonly weeks: number;
-  /** How many of them lie in this roll. */
-  readonly weeksInside: number;
-}
-
 export interface Walk {
   /** In order; neighbours may still lie closer than the minimum gap (see `separate`). */
   readonly needs: readonly Need[];
-  readonly deferred: Deferred | null;
+  /** A green need that is due after this roll, yet may be met in it (A8). */
+  readonly deferred: Need | null;
 }
 
 /** The last offer: one day when it is known, a span when this roll has yet to place it. */
@@ -148,14 +140,8 @@ function lastOffered(subject: Subject, weeks: readonly RedTestWeek[]): Offered |
   return { earliest: day, latest: day, red };
 }
 
-function deferral(need: Need, horizonEnd: number): Deferred | null {
-  if (need.reason !== 'leaving-red' || need.earliest > horizonEnd) return null;
-  const firstSunday = sundayOf(need.earliest);
-  return {
-    need,
-    weeks: (sundayOf(need.due) - firstSunday) / 7 + 1,
-    weeksInside: (sundayOf(horizonEnd) - firstSunday) / 7 + 1,
-  };
+function deferral(need: Need, horizonEnd: number): Need | null {
+  return need.reason === 'leaving-red' && need.earliest <= horizonEnd ? need : null;
 }
 
 /**

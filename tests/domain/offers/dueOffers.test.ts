@@ -235,9 +235,37 @@ describe('turning green (A8)', () => {
   test('the next roll places the rest by the due week', () => {
     const horizon = { from: day('2020-10-26'), to: day('2020-12-06') };
     const next = { ...ROLL, horizon, notBefore: horizon.from };
-    expect(new Set(windows(staff.slice(2), [scope], next))).toEqual(
-      new Set(['green leaving-red 2020-10-26/2020-11-22']),
+    expect(windows(staff.slice(2), [scope], next).toSorted()).toEqual(
+      ['10-26/2020-11-01', '11-02/2020-11-08', '11-09/2020-11-15', '11-16/2020-11-22'].flatMap((week) =>
+        Array<string>(2).fill(`green leaving-red 2020-${week}`),
+      ),
     );
+  });
+
+  test('people of a site come in the same week as far as it has room', () => {
+    const horizon = { from: day('2020-10-26'), to: day('2020-12-06') };
+    const two = staff.slice(0, 8).map((one, i) => ({ ...one, sites: [i % 2 === 0 ? 'a' : 'b'] }));
+    const both = { ...scope, places: new Set(['a', 'b']) };
+    const offers = dueOffers(two, [both], { ...ROLL, horizon, notBefore: horizon.from });
+    const weeksOf = (site: string) =>
+      new Set(offers.filter(({ subject }) => subject.sites[0] === site).map(({ earliest }) => earliest));
+    expect([weeksOf('a').size, weeksOf('b').size]).toEqual([2, 2]);
+  });
+
+  test('whoever can come in one week only has it, and the others make room', () => {
+    const horizon = { from: day('2020-10-26'), to: day('2020-12-06') };
+    const weekly = staff
+      .slice(0, 4)
+      .map((one, i) => ({ ...one, from: i === 3 ? one.from : day('2020-01-01') }));
+    // p0 leaves after the first week of the four.
+    const early = weekly.map((one, i) => (i === 3 ? { ...one, pausedUntil: day('2020-11-16') } : one));
+    const offers = dueOffers(early, [scope], { ...ROLL, horizon, notBefore: horizon.from });
+    expect(offers.map(({ subject, earliest }) => [subject.id, earliest]).toSorted()).toEqual([
+      ['p0', '2020-10-26'],
+      ['p1', '2020-11-02'],
+      ['p2', '2020-11-09'],
+      ['p3', '2020-11-16'],
+    ]);
   });
 
   test('while the period is open nobody is spread: the next red week comes first', () => {
