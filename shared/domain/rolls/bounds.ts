@@ -54,7 +54,7 @@ export function levelBounds(model: Model): LevelBounds {
     const relaxed = relaxation(model, region, mean, flow);
     const level = lowestRatio(relaxed, 'day');
     if (region.labs.length === 1) peak = Math.max(peak, level.ratio);
-    const byWeek = lowestRatio(relaxed, 'week', WEEK_TOLERANCE).ratio;
+    const byWeek = lowestRatio(relaxed, 'week', { least: WEEK_TOLERANCE, most: level.most }).ratio;
     for (const lab of region.labs) {
       aim[lab] = level.ratio;
       weekAim[lab] = byWeek;
@@ -180,14 +180,14 @@ function relaxation(model: Model, region: Region, mean: Float64Array, flow: MaxF
 const MAX_STEPS = 40;
 
 /**
- * The lowest ratio, from `least` upwards, at which the maximum flow still fits; every value on the way up is proved by a cut.
- * @returns the ratio, and the capacities of the maximum flow without any level
+ * The lowest ratio, from 1 or what is known to be the `least` upwards, at which the maximum flow still fits; every value on the way up is proved by a cut.
+ * @returns the ratio, the maximum flow, and its capacities without any level unless the flow was known
  */
 function lowestRatio(
   relaxed: Relaxation,
   by: 'day' | 'week',
-  least = 1,
-): { ratio: number; full: Int32Array } {
+  known?: { readonly least: number; readonly most: number },
+): { ratio: number; full: Int32Array; most: number } {
   const { model, network, unit, empty } = relaxed;
   const { flow } = network;
   const buckets = relaxed.buckets[by];
@@ -197,14 +197,18 @@ function lowestRatio(
   };
   const levelled = (ratio: number) => cap(({ scale, load }) => ratio * scale - load);
   flow.cap.set(empty);
-  let ratio = least;
+  let ratio = known?.least ?? 1;
   levelled(ratio);
   let flowed = admit(network, model, unit);
-  const atRatio = flow.cap.slice(0, flow.arcs);
-  cap(() => Infinity);
-  const most = flowed + flow.run(network.source, network.sink);
-  const full = flow.cap.slice(0, flow.arcs);
-  flow.cap.set(atRatio);
+  let most = known?.most ?? 0;
+  let full = empty;
+  if (!known) {
+    const atRatio = flow.cap.slice(0, flow.arcs);
+    cap(() => Infinity);
+    most = flowed + flow.run(network.source, network.sink);
+    full = flow.cap.slice(0, flow.arcs);
+    flow.cap.set(atRatio);
+  }
   for (let step = 0; step < MAX_STEPS && flowed < most; step++) {
     levelled(ratio);
     flowed += flow.run(network.source, network.sink);
@@ -220,7 +224,7 @@ function lowestRatio(
     const whole = Math.min(...cut.map(({ arc, load, scale: one }) => (flow.flowOn(arc) + 1 + load) / one));
     ratio = Math.max(ratio, needed > ratio + EPS ? needed : whole);
   }
-  return { ratio, full };
+  return { ratio, full, most };
 }
 
 /** People of the maximum flow; where the flow was one of samples it is run again by heads. */

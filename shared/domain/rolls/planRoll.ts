@@ -12,6 +12,7 @@ import { searchRoll } from './search/localSearch.ts';
 import { levelTarget } from './search/state.ts';
 import { siteDayBound } from './siteDayBound.ts';
 import type { RollProblem } from './schema.ts';
+import type { SearchState, Stop } from '../search/stop.ts';
 
 /**
  * Plans a roll (R22–R33): everyone offered in time, few test days, an even laboratory load, days that suit the routes,
@@ -28,6 +29,7 @@ export function planRoll(problem: RollProblem, options: RollOptions): RollResult
   const moves = leastMoves(problem, kept);
   const model = moves ? buildModel(problem, { moves }) : kept;
   report('bounds', 0);
+  const began = stop.progress(UNBEGUN);
   const level = levelBounds(model);
   const bounds = {
     placed: level.placed,
@@ -39,7 +41,7 @@ export function planRoll(problem: RollProblem, options: RollOptions): RollResult
   const found = searchRoll(model, level, {
     params,
     seed,
-    stop,
+    stop: leavingTime(stop, FINISH_PER_BOUNDS * (stop.progress(UNBEGUN) - began)),
     onProgress: (phase, iterations, best) => {
       const progress = stop.progress({ iterations, sinceImprovement: 0 });
       const placed = best && { placed: best.placed + standing, cost: best.cost };
@@ -49,10 +51,8 @@ export function planRoll(problem: RollProblem, options: RollOptions): RollResult
   const target = levelTarget(model, level);
   report('finishing', 1);
   const finished = finishRoll(model, found.levelled, target.day);
-  const { sessions, unplaced } = seatLeftovers(model, {
-    sessions: withoutIdleLanes(problem, finished.sessions),
-    unplaced: finished.unplaced,
-  });
+  const idle = { sessions: withoutIdleLanes(problem, finished.sessions), unplaced: finished.unplaced };
+  const { sessions, unplaced } = seatLeftovers(model, idle, level.unplaceable);
   return {
     solution: { sessions },
     score: scoreRoll(problem, sessions, priceDay),
@@ -60,6 +60,17 @@ export function planRoll(problem: RollProblem, options: RollOptions): RollResult
     bounds,
     iterations: found.iterations,
   };
+}
+
+const UNBEGUN: SearchState = { iterations: 0, sinceImprovement: 0 };
+/** Levelling the last plan, seating and naming everybody and the reasons take about so many times as long as the bounds. */
+const FINISH_PER_BOUNDS = 2;
+
+/** A stop rule that leaves a part of the time for what comes after the search; none where iterations are counted. */
+function leavingTime(stop: Stop, part: number): Stop {
+  const search = Math.max(0.01, 1 - part);
+  const progress = (state: SearchState) => Math.min(1, stop.progress(state) / search);
+  return { done: (state) => stop.done(state) || progress(state) >= 1, progress };
 }
 
 function placeable(unplaceable: Int32Array, classes: readonly { readonly count: number }[]): number {

@@ -8,13 +8,6 @@ export interface Homeless {
   readonly offerClass: number;
 }
 
-/** The swabber behind an offer, by offer; −1 for everybody else. */
-export function swabberOfOffer(model: Model): Int32Array {
-  const result = new Int32Array(model.problem.offers.length).fill(-1);
-  for (const { index, offer } of model.swabbers) if (offer >= 0) result[offer] = index;
-  return result;
-}
-
 /** Whether a swabber's own sample can be taken in a session: they serve none at that time (`own-sample`, R41). */
 export function maySitAsSwabber(book: Roster, swabber: number, draft: Draft): boolean {
   return (book.serving.get(swabber) ?? []).every(
@@ -38,7 +31,7 @@ export function namePeople(model: Model, drafts: readonly Draft[], book: Roster)
       else own.set(draft, [seat]);
     }
   }
-  const swabberOf = swabberOfOffer(model);
+  const swabberOf = model.swabberOfOffer;
   for (const { index, offers, counts } of model.classes) {
     const seats = seatsOf[index]!;
     const left = Int32Array.from(counts);

@@ -2,7 +2,7 @@ import { type Model } from '../model/model.ts';
 import { onDuty } from '../model/staffing.ts';
 import { occupancy } from '../search/sharing.ts';
 import type { Draft } from './draft.ts';
-import { type Homeless, maySitAsSwabber, swabberOfOffer } from './people.ts';
+import { type Homeless, maySitAsSwabber } from './people.ts';
 import { maySit, updateSpan } from './seats.ts';
 import { assignSwabbers, type Roster } from './swabbers.ts';
 
@@ -14,6 +14,8 @@ export interface RepairContext {
   readonly load: readonly Float64Array[];
   /** Samples that each laboratory day may take: its level target, or its capacity. */
   readonly most: readonly Float64Array[];
+  /** Whether others may be sent to another of their days when a laboratory day is full. */
+  readonly makeRoom?: boolean;
 }
 
 /**
@@ -29,8 +31,8 @@ export function rehouse(context: RepairContext, homeless: readonly Homeless[]): 
     if (own) own.push(draft);
     else bySite.set(draft.site, [draft]);
   }
-  const swabberOf = swabberOfOffer(context.model);
-  const desk = { ...context, bySite, swabberOf };
+  const byLabDay = Map.groupBy(context.drafts, ({ site, labDay }) => dayKey(context.model, site, labDay));
+  const desk = { ...context, bySite, byLabDay, swabberOf: context.model.swabberOfOffer };
   return homeless.filter((person) => {
     const sites = context.model.classes[person.offerClass]!.sites;
     const near = sites.flatMap((site) => bySite.get(site) ?? []);
@@ -44,6 +46,7 @@ export function rehouse(context: RepairContext, homeless: readonly Homeless[]): 
 }
 
 interface Desk extends RepairContext {
+  readonly byLabDay: ReadonlyMap<number, readonly Draft[]>;
   readonly bySite: Map<number, Draft[]>;
   readonly swabberOf: Int32Array;
 }
@@ -51,6 +54,48 @@ interface Desk extends RepairContext {
 function hasLabRoom({ model, load, most }: Desk, site: number, labDay: number): boolean {
   const { lab, turnout } = model.sites[site]!;
   return load[lab]![labDay]! + turnout <= most[lab]![labDay]! + 1e-9;
+}
+
+function dayKey(model: Model, site: number, labDay: number): number {
+  return model.sites[site]!.lab * 1024 + labDay;
+}
+
+/** Room for one more: there is some, or somebody of the laboratory's day goes to another open session of their site. */
+function findLabRoom(desk: Desk, site: number, labDay: number): boolean {
+  if (hasLabRoom(desk, site, labDay)) return true;
+  if (desk.makeRoom !== true) return false;
+  const { turnout } = desk.model.sites[site]!;
+  for (const draft of desk.byLabDay.get(dayKey(desk.model, site, labDay)) ?? []) {
+    if (desk.model.sites[draft.site]!.turnout >= turnout && sendSomebodyAway(desk, draft)) return true;
+  }
+  return false;
+}
+
+function sendSomebodyAway(desk: Desk, draft: Draft): boolean {
+  if (draft.standing >= 0) return false;
+  const others = (desk.bySite.get(draft.site) ?? []).filter(
+    (other) =>
+      other.labDay !== draft.labDay &&
+      other.standing < 0 &&
+      other.seats.length > 0 &&
+      hasLabRoom(desk, other.site, other.labDay),
+  );
+  if (others.length === 0) return false;
+  const { minutesPerSwab } = desk.model.problem.sites[draft.site]!;
+  for (const seat of draft.seats) {
+    // The last sample may decide which laboratory day the session reaches.
+    if (seat.start + minutesPerSwab === draft.to) continue;
+    for (const other of others) {
+      const at = mayBeIn(desk, seat.offer, other) && freeSeat(desk, seat.offerClass, other);
+      if (!at) continue;
+      draft.seats.splice(draft.seats.indexOf(seat), 1);
+      updateSpan(desk.model, draft);
+      addLoad(desk, draft.site, draft.labDay, -1);
+      sit(desk, seat, other, at);
+      return true;
+    }
+  }
+  return false;
 }
 
 function addLoad({ model, load }: Desk, site: number, labDay: number, people: number): void {
@@ -130,10 +175,10 @@ function mayBeIn({ book, swabberOf }: Desk, offer: number, draft: Draft): boolea
 
 function takeFreeSeat(desk: Desk, person: Homeless, draft: Draft): boolean {
   if (draft.standing >= 0 || draft.seats.length === 0 || !mayBeIn(desk, person.offer, draft)) return false;
-  if (!hasLabRoom(desk, draft.site, draft.labDay)) return false;
   const at = freeSeat(desk, person.offerClass, draft);
-  if (at) sit(desk, person, draft, at);
-  return at !== undefined;
+  if (!at || !findLabRoom(desk, draft.site, draft.labDay)) return false;
+  sit(desk, person, draft, at);
+  return true;
 }
 
 /** The person serves here themselves: somebody else takes their lane over. */
@@ -219,7 +264,7 @@ function openFor(desk: Desk, person: Homeless, index: number): boolean {
   }
   candidates.sort((a, b) => Number(stops.has(site.labDay[b]!)) - Number(stops.has(site.labDay[a]!)) || a - b);
   for (const c of candidates) {
-    if (!hasLabRoom(desk, index, site.labDay[c]!)) continue;
+    if (!findLabRoom(desk, index, site.labDay[c]!)) continue;
     const grid = model.grids[index]![site.window[c]!]!;
     const start = Array.from(grid.starts).findIndex(
       (minute, place) =>

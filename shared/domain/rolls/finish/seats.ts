@@ -1,4 +1,3 @@
-import { DUTY_OFFSETS, dutySpan } from '../model/duty.ts';
 import type { Model } from '../model/model.ts';
 import type { Share } from '../search/relevel.ts';
 import type { Draft, Seat } from './draft.ts';
@@ -9,14 +8,16 @@ export function maySit(
   offerClass: number,
   place: { site: number; day: number; start: number; span: number },
 ): boolean {
-  const { duty, first, last, shift, sites } = model.classes[offerClass]!;
-  if (place.day < first || place.day > last || !sites.includes(place.site)) return false;
-  const hours = model.problem.sites[place.site]!.shifts[shift]!;
-  return DUTY_OFFSETS.some((offset, i) => {
-    if (duty[place.day + i] !== 1) return false;
-    const { from, to } = dutySpan(hours, offset, model.problem.marginMinutes);
-    return from <= place.start && place.start + place.span <= to;
-  });
+  const { duty, first, last, spans, sites } = model.classes[offerClass]!;
+  if (place.day < first || place.day > last) return false;
+  const own = spans[sites.indexOf(place.site)];
+  if (!own) return false;
+  for (let i = 0; i < own.length; i++) {
+    if (duty[place.day + i] !== 1) continue;
+    const { from, to } = own[i]!;
+    if (from <= place.start && place.start + place.span <= to) return true;
+  }
+  return false;
 }
 
 interface Waiting {

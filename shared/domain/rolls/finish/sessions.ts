@@ -68,7 +68,8 @@ export function finishRoll(
   const desk = { model, drafts, book, load };
   // Within the level if that is possible, and within the capacity otherwise: a place comes before the level.
   const level = rehouse({ ...desk, most: target }, [...lost, ...out]);
-  const rest = rehouse({ ...desk, most: model.labs.map(({ capacity }) => capacity) }, level);
+  const full = { ...desk, most: model.labs.map(({ capacity }) => capacity) };
+  const rest = rehouse({ ...full, makeRoom: true }, rehouse(full, level));
   const unplacedByOffer = new Map<number, number>();
   for (const { offer } of rest) unplacedByOffer.set(offer, (unplacedByOffer.get(offer) ?? 0) + 1);
   return {

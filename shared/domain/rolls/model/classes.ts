@@ -1,6 +1,6 @@
 import { dayNumber } from '../../calendar/calendarDate.ts';
 import type { RollProblem } from '../schema.ts';
-import { dutyDays } from './duty.ts';
+import { DUTY_OFFSETS, dutyDays, dutySpan } from './duty.ts';
 
 /**
  * People whom the planner need not tell apart: the same sites, shift, rota and dates. A nation of 156,000 has about
@@ -10,6 +10,8 @@ export interface OfferClass {
   readonly index: number;
   readonly sites: readonly number[];
   readonly shift: string;
+  /** By site (as in `sites`) and `DUTY_OFFSETS`: the shift's hours, widened by the margin. */
+  readonly spans: readonly (readonly { readonly from: number; readonly to: number }[])[];
   /** Index 0 is day −1 of the horizon. */
   readonly duty: Uint8Array;
   /** First and last day of the horizon that suit; empty when `last < first`. */
@@ -48,6 +50,16 @@ export function offerClasses(
   const siteIndex = new Map(problem.sites.map(({ id }, i) => [id, i]));
   const byKey = new Map<string, OfferClass>();
   const duties = new Map<string, Uint8Array>();
+  const shifts = new Map<string, OfferClass['spans'][number]>();
+  const spansOf = (site: number, shift: string) => {
+    const key = `${site}|${shift}`;
+    const known = shifts.get(key);
+    if (known) return known;
+    const hours = problem.sites[site]!.shifts[shift]!;
+    const spans = DUTY_OFFSETS.map((offset) => dutySpan(hours, offset, problem.marginMinutes));
+    shifts.set(key, spans);
+    return spans;
+  };
   problem.offers.forEach((offer, i) => {
     const people = remaining[i]!;
     if (people <= 0) return;
@@ -65,6 +77,7 @@ export function offerClasses(
         index: byKey.size,
         sites,
         shift: offer.shift,
+        spans: sites.map((site) => spansOf(site, offer.shift)),
         duty,
         first,
         last,

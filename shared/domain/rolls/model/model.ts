@@ -23,6 +23,8 @@ export interface Model {
   readonly classes: readonly OfferClass[];
   readonly swabbers: readonly SwabberModel[];
   readonly swabbersOf: readonly (readonly SwabberModel[])[];
+  /** The swabber behind an offer, by offer; −1 for everybody else. */
+  readonly swabberOfOffer: Int32Array;
   readonly standing: readonly StandingSession[];
   /** What standing sessions are read with. */
   readonly context: StandingContext;
@@ -126,6 +128,7 @@ export function buildModel(problem: RollProblem, { moves, everyone = false }: Mo
     classes,
     swabbers,
     swabbersOf,
+    swabberOfOffer: behindOffers(problem, swabbers),
     standing,
     context,
     sites,
@@ -214,4 +217,10 @@ function aloneSessions(context: {
     });
   });
   return alone;
+}
+
+function behindOffers(problem: RollProblem, swabbers: readonly SwabberModel[]): Int32Array {
+  const result = new Int32Array(problem.offers.length).fill(-1);
+  for (const { index, offer } of swabbers) if (offer >= 0) result[offer] = index;
+  return result;
 }

@@ -47,7 +47,7 @@ export interface Watch {
 }
 
 export function bookOf(model: Model, sessions: readonly RollSession[]): Book {
-  const held = sessions.flatMap((session) => heldOf(model, session));
+  const held = sessions.flatMap((session) => remembered(model, session));
   const byDay = Map.groupBy(held, ({ day }) => day);
   const byKey = new Map(held.map((one) => [`${one.site}|${one.day}|${one.window}`, one]));
   const loads = model.labs.map((lab, index) => {
@@ -83,6 +83,17 @@ export function bookOf(model: Model, sessions: readonly RollSession[]): Book {
         });
       })?.index ?? -1,
   };
+}
+
+/** Plans that differ in a session or two are read again and again: what a session says does not change. */
+const memory = new WeakMap<Model, WeakMap<RollSession, Held[]>>();
+
+function remembered(model: Model, session: RollSession): Held[] {
+  const known = memory.get(model) ?? new WeakMap<RollSession, Held[]>();
+  memory.set(model, known);
+  const held = known.get(session) ?? heldOf(model, session);
+  known.set(session, held);
+  return held;
 }
 
 function heldOf({ context, problem, horizonDays }: Model, session: RollSession): Held[] {

@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.ts';
-import { admit, regionsOf, rollNetwork, setCapacity } from '../network/rollNetwork.ts';
+import { admit, type Region, regionsOf, rollNetwork, setCapacity } from '../network/rollNetwork.ts';
 import { roomOn } from '../bounds.ts';
 import type { Limit } from '../plan.ts';
 
@@ -33,8 +33,37 @@ export function contentionOf(
   for (const region of regionsOf(model)) {
     const asked = region.classes.filter((index) => wanted.has(index));
     if (asked.length === 0) continue;
-    const candidates = (site: number) => Array(model.sites[site]!.candidates).keys();
-    const network = rollNetwork(model, region, { candidates });
+    // Most cuts lie within a few sites; only what hangs on a laboratory needs the whole region's flow.
+    const open = cutsIn(model, neighbourhood(model, region, asked), asked, { labs: 'unlimited', cuts });
+    if (open.length > 0) cutsIn(model, region, open, { labs: 'as they are', cuts });
+  }
+  return (offerClass) => cuts.get(offerClass) ?? { people: 0, places: 0, windows: 0 };
+}
+
+/** The sites of some classes, and those that share people with them, however far that goes. */
+function neighbourhood(model: Model, region: Region, asked: readonly number[]): Region {
+  const sites = new Set<number>();
+  const classes = new Set(asked);
+  for (const index of classes) {
+    for (const site of model.classes[index]!.sites) {
+      if (sites.has(site)) continue;
+      sites.add(site);
+      for (const other of model.sites[site]!.classes) classes.add(other);
+    }
+  }
+  return { labs: region.labs, sites: [...sites], classes: [...classes] };
+}
+
+/** @returns the classes that are short of nothing here */
+function cutsIn(
+  model: Model,
+  region: Region,
+  asked: readonly number[],
+  { labs, cuts }: { labs: 'unlimited' | 'as they are'; cuts: Map<number, Cut> },
+): number[] {
+  const candidates = (site: number) => Array(model.sites[site]!.candidates).keys();
+  const network = rollNetwork(model, region, { candidates });
+  if (labs === 'as they are') {
     region.labs.forEach((lab, position) => {
       const turnout = Math.max(...region.sites.map((site) => model.sites[site]!.turnout));
       for (let day = 0; day < model.labDays; day++) {
@@ -42,14 +71,15 @@ export function contentionOf(
         setCapacity(network, network.dayArc[position]![day]!, room);
       }
     });
-    admit(network, model, () => 1);
-    const drains = network.flow.reaching(network.sink);
-    for (const index of asked) {
-      const seen = network.flow.reachableFrom(network.classNode(index), [network.source]);
-      cuts.set(index, cutFrom(model, network, { seen, drains }, index));
-    }
   }
-  return (offerClass) => cuts.get(offerClass) ?? { people: 0, places: 0, windows: 0 };
+  admit(network, model, () => 1);
+  const drains = network.flow.reaching(network.sink);
+  return asked.filter((index) => {
+    const seen = network.flow.reachableFrom(network.classNode(index), [network.source]);
+    if (labs === 'unlimited' && seen[network.sink] === 1) return true;
+    cuts.set(index, cutFrom(model, network, { seen, drains }, index));
+    return false;
+  });
 }
 
 function cutFrom(

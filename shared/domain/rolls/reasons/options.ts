@@ -170,7 +170,7 @@ function servesThen(
   day: number,
   seat: { from: number; to: number },
 ): boolean {
-  const own = model.swabbers.findIndex((swabber) => swabber.offer === offer);
+  const own = model.swabberOfOffer[offer] ?? -1;
   if (own < 0) return false;
   return book
     .on(day)

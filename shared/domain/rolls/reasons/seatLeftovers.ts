@@ -22,23 +22,33 @@ const MOST_RESEATED = 12;
  * Before anybody is told that there is no place: whoever fits into the finished plan after all, at a minute for which
  * nothing has to change, sits there; and where only hands or workstations are missing, a session that has them gives
  * way if everybody in it finds a place as well. Nobody who has been told a time is touched.
+ *
+ * @param unplaceable by class: people whom no plan can place, and who are not looked for
  */
-export function seatLeftovers(model: Model, { sessions, unplaced }: Seating): Seating {
+export function seatLeftovers(
+  model: Model,
+  { sessions, unplaced }: Seating,
+  unplaceable: Int32Array,
+): Seating {
   const classOf = new Map<number, number>();
   for (const { index, offers } of model.classes) for (const offer of offers) classOf.set(offer, index);
   const told = new Set([...model.problem.locked, ...model.problem.previous].map(sessionName));
   const desk: Desk = { model, classOf, told, budget: { looks: MOST_LOOKED_FOR, exchanges: MOST_EXCHANGES } };
+  const noHope = Int32Array.from(unplaceable);
   let plan = [...sessions];
   const left = new Map<number, number>();
   for (const [offer, count] of [...unplaced].sort(([a], [b]) => a - b)) {
-    let people = count;
+    const offerClass = classOf.get(offer);
+    const hopeless = offerClass === undefined ? 0 : Math.min(count, noHope[offerClass]!);
+    if (offerClass !== undefined) noHope[offerClass]! -= hopeless;
+    let people = count - hopeless;
     while (people > 0) {
       const better = withSeat(desk, plan, offer) ?? withExchange(desk, plan, offer);
       if (!better) break;
       plan = better;
       people--;
     }
-    if (people > 0) left.set(offer, people);
+    if (people + hopeless > 0) left.set(offer, people + hopeless);
   }
   return { sessions: plan.sort(byDateAndSite), unplaced: left };
 }
