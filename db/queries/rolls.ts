@@ -248,6 +248,15 @@ export async function supersedeEmptyRolls(
   return rows.map(({ id }) => id);
 }
 
+/** Nothing of a roll stands any more. */
+export async function supersedeRoll(transaction: Transaction, id: string, at: Date): Promise<void> {
+  await transaction
+    .updateTable('rolls')
+    .set({ state: 'superseded', supersededAt: at })
+    .where('id', '=', id)
+    .execute();
+}
+
 /** Who is without a time, with the reason. */
 export async function listUnplaced(db: Db, rollId: string): Promise<Omit<NewUnplaced, 'facts'>[]> {
   const rows = await db

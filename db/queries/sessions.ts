@@ -207,8 +207,8 @@ export async function setSessionStates(
 }
 
 /**
- * Takes slots out of published sessions, kept and marked (R24): of the people who serve one of the places, from a date
- * on. Sessions nobody is left in are superseded; the others keep their people and their new number.
+ * Takes slots out of published sessions, kept and marked (R24): of the people who serve one of the places, or are named
+ * among them, from a date on. Sessions nobody is left in are superseded; the others keep their people and their new number.
  */
 export async function supersedeSlots(
   transaction: Transaction,
@@ -223,7 +223,8 @@ export async function supersedeSlots(
       AND sessions.date BETWEEN ${about.from} AND ${about.to}
       AND (slots.staff_id IN (SELECT staff_id FROM staff_sites WHERE site_id::text = ANY (${places})
              UNION SELECT id FROM staff WHERE care_team_id::text = ANY (${places}))
-        OR slots.headcount_id IN (SELECT id FROM headcounts WHERE site_id::text = ANY (${places})))
+        OR slots.headcount_id IN (SELECT id FROM headcounts WHERE site_id::text = ANY (${places}))
+        OR slots.staff_id::text = ANY (${places}) OR slots.headcount_id::text = ANY (${places}))
     RETURNING slots.session_id
   `.execute(transaction);
   await recount(transaction, [...new Set(rows.map(({ sessionId }) => sessionId))]);

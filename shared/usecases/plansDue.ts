@@ -22,13 +22,14 @@ import {
   rulesIn,
   scopesOf,
 } from './planning/planningDay.ts';
+import { findStaffChanges } from './planning/staffChanges.ts';
 
 /** How far a roll that is live today can reach. */
 const LOOK_AHEAD_DAYS = 7 * 26;
 
 /**
- * Which rolls a night has to make: first ones, changed ones where decisions have moved on, and the next ones in good
- * time. An owner's roll depends on every municipality that its staff serve (A14).
+ * Which rolls a night has to make: first ones, changed ones where decisions or people have moved on, and the next ones in
+ * good time. An owner's roll depends on every municipality that its staff serve (A14).
  */
 export async function findDueRolls(
   db: Db,
@@ -39,7 +40,7 @@ export async function findDueRolls(
   const served = await listServedMunicipalities(db, ids);
   const scopes = scopesOf(day);
   const { greenIntervalWeeks } = day.policy.rules;
-  return owners.flatMap((owner) => {
+  const byDecision = owners.flatMap((owner) => {
     const municipalities = new Set([owner.municipality, ...(served.get(owner.id) ?? [])]);
     const red = scopes.filter(({ municipality }) => municipalities.has(municipality));
     const basis = basisOf([...red, ...intensityScopes(intensitiesIn(day, owner.municipality))], {
@@ -54,6 +55,8 @@ export async function findDueRolls(
     if (!due) return [];
     return [{ ...due, places: due.places && placesBehind(due.places, day.sites) }];
   });
+  const waiting = owners.filter(({ id }) => !byDecision.some(({ owner }) => owner === id));
+  return [...byDecision, ...(await findStaffChanges(db, { owners: waiting, live, day }))];
 }
 
 /** Owners of a region with an open site now or within a year. */

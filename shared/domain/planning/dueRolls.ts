@@ -25,7 +25,7 @@ export interface DueRoll {
   readonly cause: 'first' | 'next' | 'changed';
   /** The roll whose sessions it changes. */
   readonly replaces: string | null;
-  /** Whose sessions it changes: who serves one of these; null: everybody. */
+  /** Whose times it changes: who serves one of these sites or care teams, or is one of these people; null: everybody. */
   readonly places: readonly string[] | null;
 }
 

@@ -77,7 +77,7 @@ interface Due {
   readonly subjects: readonly OwnedSubject[];
   readonly horizon: Horizon;
   readonly notBefore: CalendarDate;
-  /** Only who serves one of these (R24: a change moves nobody else); null: everybody. */
+  /** Only who serves one of these, or is one of them (R24: a change moves nobody else); null: everybody. */
   readonly places: ReadonlySet<string> | null;
 }
 
@@ -115,7 +115,7 @@ export function offersOf({
   const tested = testableOn(facts, { rotaAnchor: ROTA_ANCHOR, marginMinutes });
   const concerned = subjects
     .map(({ subject }) => subject)
-    .filter((subject) => places === null || servesAny(subject, places));
+    .filter((subject) => places === null || places.has(subject.id) || servesAny(subject, places));
   const byRules = Map.groupBy(concerned, (subject) => agreed.rulesFor(subject));
   return [...byRules].flatMap(([rules, group]) => {
     const window: OfferWindow = {

@@ -71,7 +71,7 @@ export async function loadStanding(
   const all = await listSessions(db, { owner: about.owner, ...about.horizon });
   const stays = ({ subject }: StoredSlot) => {
     const known = subjects.get(subject.id);
-    return known === undefined || !servesAny(known, places);
+    return !places.has(subject.id) && (known === undefined || !servesAny(known, places));
   };
   const stored = all
     .map((session) => ({ ...session, slots: session.slots.filter(stays) }))
