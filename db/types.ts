@@ -400,6 +400,16 @@ export interface PickupPlans {
   supersedes: string | null;
 }
 
+export interface PlanningGoals {
+  fromDate: CalendarDate;
+  id: string;
+  municipalityCode: string;
+  organisationId: string;
+  setAt: Timestamp;
+  setBy: string;
+  weights: Json;
+}
+
 export interface Policies {
   fromDate: CalendarDate;
   id: string;
@@ -758,6 +768,17 @@ export interface SiteShifts {
   toMinute: number;
 }
 
+export interface SiteWeekdays {
+  fromDate: CalendarDate;
+  id: string;
+  municipalityCode: string;
+  organisationId: string;
+  setAt: Timestamp;
+  setBy: string;
+  siteId: string;
+  weekdays: number[];
+}
+
 export interface Slots {
   date: CalendarDate;
   headcountId: string | null;
@@ -1109,6 +1130,7 @@ export interface DB {
   organisations: Organisations;
   performedSwabs: PerformedSwabs;
   pickupPlans: PickupPlans;
+  planningGoals: PlanningGoals;
   policies: Policies;
   populations: Populations;
   publishedIncidence: PublishedIncidence;
@@ -1134,6 +1156,7 @@ export interface DB {
   sessions: Sessions;
   sites: Sites;
   siteShifts: SiteShifts;
+  siteWeekdays: SiteWeekdays;
   slots: Slots;
   staff: Staff;
   staffSites: StaffSites;

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import type { CalendarDate, Weekday } from '../../shared/domain/calendar/calendarDate.ts';
 import type { Shift } from '../../shared/domain/calendar/shift.ts';
 import type { MinuteSpan, PlanningSite, PlanningWindow } from '../../shared/domain/planning/facts.ts';
+import { offDays } from '../../shared/domain/planning/fixedWeekdays.ts';
 import type { Db } from '../connect.ts';
+import { listFixedWeekdays } from './plannersWords.ts';
 
 /** Who makes a roll: a municipality, or a private home for itself (R19). */
 export interface Owner {
@@ -117,19 +119,25 @@ export async function listPlanningSites(
   const windows = await listWindows(db, ids);
   const shifts = await listShifts(db, ids);
   const closings = await listClosings(db, span);
+  const fixed = Map.groupBy(await listFixedWeekdays(db, ids), ({ site }) => site);
+  const about = (closing: (typeof closings)[number], site: (typeof rows)[number]) =>
+    closing.siteId === site.id ||
+    (closing.siteId === null &&
+      (closing.organisationId === site.organisation ||
+        (closing.organisationId === null && closing.municipalityCode === site.municipality)));
   return rows.map(({ area, ...site }) => ({
     ...site,
     laboratory: site.laboratory ?? '',
     windows: windows.get(site.id) ?? [],
     shifts: shifts.get(site.id) ?? {},
-    closedDates: closings
-      .filter(
-        (closing) =>
-          closing.siteId === site.id ||
-          (closing.siteId === null &&
-            (closing.organisationId === site.organisation ||
-              (closing.organisationId === null && closing.municipalityCode === site.municipality))),
-      )
+    closedDates: [
+      ...closings
+        .filter((closing) => closing.kind === 'closed' && about(closing, { area, ...site }))
+        .map(({ date }) => date),
+      ...offDays(fixed.get(site.id) ?? [], span),
+    ],
+    schoolHolidays: closings
+      .filter((closing) => closing.kind === 'school-holiday' && about(closing, { area, ...site }))
       .map(({ date }) => date),
   }));
 }
@@ -175,12 +183,11 @@ async function listShifts(
   );
 }
 
-/** Days that a municipality, an organisation or a site has closed; those of a region and a laboratory come apart. */
+/** Days that a municipality, an organisation or a site has closed, and school holidays; a region's come apart. */
 async function listClosings(db: Db, { from, to }: Span) {
   return db
     .selectFrom('closingDays')
-    .select(['siteId', 'organisationId', 'municipalityCode', 'date'])
-    .where('kind', '=', 'closed')
+    .select(['siteId', 'organisationId', 'municipalityCode', 'date', 'kind'])
     .where('laboratoryId', 'is', null)
     .where('date', '>=', from)
     .where('date', '<=', to)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import type { BasisWeek, LiveRoll } from '../../shared/domain/planning/dueRolls.ts';
+import type { GoalWeights } from '../../shared/domain/planning/goals.ts';
 import type { Db, Transaction } from '../connect.ts';
 import { insertRows } from '../insertRows.ts';
 import type { JsonObject } from '../types.ts';
@@ -16,6 +17,8 @@ interface RollPolicy {
   readonly places: readonly string[] | null;
   /** `quota`: inside the quota and the agreed test days; `reserve`: with a raised quota, on any day. */
   readonly room: 'quota' | 'reserve';
+  /** Absent in rolls from before planners could set them. */
+  readonly weights?: GoalWeights;
 }
 
 export interface Roll {

@@ -9,6 +9,7 @@ import { registerDiff } from './commands/diff.ts';
 import { registerImport } from './commands/importIncidence.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerPlan } from './commands/plan.ts';
+import { registerPlanner } from './commands/planner.ts';
 import { registerReleases } from './commands/releases.ts';
 import { registerReplay } from './commands/replay.ts';
 import { registerServe } from './commands/serve.ts';
@@ -33,6 +34,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerReplay,
   registerAllot,
   registerPlan,
+  registerPlanner,
   registerSession,
   registerSolve,
   registerCheck,

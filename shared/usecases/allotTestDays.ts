@@ -11,7 +11,7 @@ import type { DueOffer } from '../domain/offers/subject.ts';
 import { swabbersWithoutNames, withoutNames } from '../domain/planning/anonymise.ts';
 import { buildRollProblem, type LabRoom, offerKey } from '../domain/planning/buildRollProblem.ts';
 import type { DueRoll } from '../domain/planning/dueRolls.ts';
-import { byHeads, type PlanningFacts } from '../domain/planning/facts.ts';
+import { byHeads, type PlanningFacts, withoutSchoolHolidays } from '../domain/planning/facts.ts';
 import { loadsOf, siteDays } from '../domain/planning/planLoads.ts';
 import type { Horizon } from '../domain/planning/rollParts.ts';
 import { capacityOn } from '../domain/planning/room.ts';
@@ -203,12 +203,30 @@ export async function allotTestDays(deps: AllotDeps, input: AllotInput): Promise
     if (input.inTransaction) await asTenant(deps.db, SYSTEM, input.inTransaction);
     return nothing;
   }
-  const region = regionProblem(world, input.on);
-  const plan = await solveWithinCapacity(deps.planRoll, rollProblem(region.problem), {
-    seed: input.seed,
-    iterations: input.iterations ?? REGION_ITERATIONS,
-  });
+  const { region, plan } = await levelled(deps, input, world);
   return asTenant(deps.db, SYSTEM, (transaction) => save(transaction, deps, input, world, region, plan));
+}
+
+const left = ({ reasons }: RollResult) => reasons.reduce((people, { count }) => people + count, 0);
+
+/**
+ * The region's plan. School holidays are a soft layer: first a plan without them, and only if that leaves somebody without
+ * a time one with them.
+ */
+async function levelled(deps: AllotDeps, input: AllotInput, world: World) {
+  const solve = async (facts: PlanningFacts) => {
+    const region = regionProblem({ ...world, facts }, input.on);
+    const plan = await solveWithinCapacity(deps.planRoll, rollProblem(region.problem), {
+      seed: input.seed,
+      iterations: input.iterations ?? REGION_ITERATIONS,
+    });
+    return { region, plan };
+  };
+  const avoiding = withoutSchoolHolidays(world.facts);
+  const first = avoiding && (await solve(avoiding));
+  if (first && left(first.plan) === 0) return first;
+  const open = await solve(world.facts);
+  return first && left(first.plan) <= left(open.plan) ? first : open;
 }
 
 async function allottedBefore(db: Db, { runId, region }: AllotInput): Promise<Allotment | undefined> {

@@ -161,6 +161,7 @@ async function save(
         basis: world.basis,
         places: due.places,
         room,
+        weights: world.weights,
       },
       problemHash: problemHash(built.problem),
       seed: input.seed,

@@ -261,6 +261,18 @@ function plans(name: string, own: Owner): Rows {
       },
     ],
     sessionKeyPersons: [{ sessionId: id('session'), organisationId, label: 'reception' }],
+    planningGoals: [{ id: id('goals'), ...own, fromDate: monday, weights: {}, setBy: 'x', setAt: now }],
+    siteWeekdays: [
+      {
+        id: id('weekdays'),
+        ...own,
+        siteId: id('site'),
+        fromDate: monday,
+        weekdays: [1],
+        setBy: 'x',
+        setAt: now,
+      },
+    ],
     rollChanges: [
       {
         id: id('change'),

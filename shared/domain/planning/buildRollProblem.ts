@@ -2,6 +2,7 @@ import type { CalendarDate } from '../calendar/calendarDate.ts';
 import type { DueOffer } from '../offers/subject.ts';
 import type { GivenSession, RollProblemInput } from '../rolls/schema.ts';
 import type { PlanningFacts } from './facts.ts';
+import type { GoalWeights } from './goals.ts';
 import { type ByDate, type Horizon, labPart, offerPart, sitePart, swabberPart } from './rollParts.ts';
 import { ROTA_ANCHOR } from './rota.ts';
 
@@ -31,6 +32,8 @@ export interface RollProblemFacts {
   readonly testDays?: ReadonlyMap<string, ReadonlySet<CalendarDate>> | null;
   /** Published sessions that stand; their offers are among `offers`. */
   readonly locked?: readonly GivenSession[];
+  /** Absent: the usual ones. */
+  readonly weights?: GoalWeights;
 }
 
 export interface BuiltRollProblem {
@@ -100,6 +103,7 @@ export function buildRollProblem(given: RollProblemFacts): BuiltRollProblem {
       sites: served.flatMap((id) => siteNames.get(id) ?? []),
     })),
     locked: [...(given.locked ?? [])],
+    ...(given.weights ? { weights: given.weights } : {}),
   };
   return { problem, offers, withoutSite };
 }

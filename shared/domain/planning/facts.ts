@@ -62,6 +62,8 @@ export interface PlanningSite {
   readonly openFrom: CalendarDate;
   readonly openTo: CalendarDate | null;
   readonly closedDates: readonly CalendarDate[];
+  /** Avoided wherever everybody can be offered a test without them. */
+  readonly schoolHolidays: readonly CalendarDate[];
   readonly shifts: Readonly<Partial<Record<Shift, MinuteSpan>>>;
   readonly windows: readonly PlanningWindow[];
 }
@@ -97,6 +99,18 @@ const USUAL_HOURS: Readonly<Record<Shift, MinuteSpan>> = {
 
 export function shiftHours(site: Pick<PlanningSite, 'shifts'>, shift: Shift): MinuteSpan {
   return site.shifts[shift] ?? USUAL_HOURS[shift];
+}
+
+/** The same places, closed in their school holidays; undefined where there are none. */
+export function withoutSchoolHolidays<F extends Pick<PlanningFacts, 'sites'>>(facts: F): F | undefined {
+  if (facts.sites.every(({ schoolHolidays }) => schoolHolidays.length === 0)) return undefined;
+  return {
+    ...facts,
+    sites: facts.sites.map((site) => ({
+      ...site,
+      closedDates: [...site.closedDates, ...site.schoolHolidays],
+    })),
+  };
 }
 
 /**

@@ -108,7 +108,7 @@ const NATIONAL_MODEL: PolicyRules = {
   greenMinimumGapDays: 14,
   redMinimumGapDays: 7,
   daysAfterPause: 14,
-  noticeDays: 3,
+  noticeDays: 5,
   shiftMarginMinutes: 30,
   swabberMarginMinutes: 60,
   travelMinutes: 60,

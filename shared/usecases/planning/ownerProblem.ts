@@ -1,4 +1,5 @@
 import type { Db } from '../../../db/connect.ts';
+import { findGoals } from '../../../db/queries/plannersWords.ts';
 import { listServedMunicipalities, type Owner } from '../../../db/queries/planningSites.ts';
 import { type Allotment, listTestDays } from '../../../db/queries/quotas.ts';
 import { addDays, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
@@ -10,6 +11,7 @@ import {
 } from '../../domain/planning/buildRollProblem.ts';
 import type { BasisWeek, DueRoll } from '../../domain/planning/dueRolls.ts';
 import type { PlanningFacts } from '../../domain/planning/facts.ts';
+import { type GoalWeights, USUAL_WEIGHTS } from '../../domain/planning/goals.ts';
 import { loadsOf } from '../../domain/planning/planLoads.ts';
 import { basisOf, intensityScopes } from '../../domain/planning/redScopes.ts';
 import { roomFor } from '../../domain/planning/room.ts';
@@ -38,6 +40,8 @@ export interface OwnerWorld {
   readonly basis: readonly BasisWeek[];
   readonly notBefore: CalendarDate;
   readonly allotment: Allotment;
+  /** What the owner has set (a planner sees and sets them); the usual ones otherwise. */
+  readonly weights: GoalWeights;
 }
 
 interface Asked {
@@ -90,6 +94,7 @@ export async function loadOwnerWorld(db: Db, asked: Asked): Promise<OwnerWorld> 
     }),
     notBefore,
     allotment,
+    weights: (await findGoals(db, owner.id, on))?.weights ?? USUAL_WEIGHTS,
   };
 }
 
@@ -161,5 +166,6 @@ export function ownerProblem(
     rooms: roomsOf(world, room),
     testDays: room === 'quota' ? world.testDays : null,
     locked: world.standing.locked,
+    weights: world.weights,
   });
 }
