@@ -35,7 +35,7 @@ export async function fixWeekdays({ db, clock, newId }: ChangeDeps, input: Weekd
       .select('weekdays')
       .where('siteId', '=', siteId)
       .execute();
-    const open = new Set(windows.flatMap((window) => window.weekdays as unknown as number[]));
+    const open = new Set(windows.flatMap((window) => window.weekdays));
     const shut = weekdays.filter((day) => !open.has(day));
     if (shut.length > 0 && weekdays.length < 7)
       throw new DomainProblem('refused-by-rule', 'No window of the site is open on such a day', [

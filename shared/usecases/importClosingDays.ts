@@ -59,7 +59,7 @@ function readRows(text: string): { days: NewClosingDay[]; rows: number } {
       faults.push({ place: `${place}, municipality`, message: `there is no municipality "${named}"` });
       return [];
     }
-    const dates = datesFrom({ from, to: (to === undefined || to === '' ? from : to) as CalendarDate });
+    const dates = datesFrom({ from, to: to === undefined || to === '' ? from : to });
     if (dates.length === 0 || dates.length > LONGEST_DAYS) {
       faults.push({
         place: `${place}, to`,
