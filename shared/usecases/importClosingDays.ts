@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Actor, asTenant } from '../../db/asTenant.ts';
 import { insertAuditEntry } from '../../db/queries/audit.ts';
 import { insertClosingDays, type NewClosingDay } from '../../db/queries/plannersWords.ts';
-import { type CalendarDate, datesFrom, isCalendarDate } from '../domain/calendar/calendarDate.ts';
+import { datesFrom, isCalendarDate } from '../domain/calendar/calendarDate.ts';
 import { findMunicipality, municipalityNamed } from '../domain/geography/municipalities.ts';
 import { DomainProblem, type Fault } from '../domain/problem.ts';
 import type { ChangeDeps } from './changeSession.ts';
