@@ -8,6 +8,12 @@ import type { JsonObject } from '../types.ts';
 
 export type RollState = 'draft' | 'agreed' | 'published' | 'superseded';
 
+/**
+ * `quota`: inside the quota and on the agreed test days; `agreed-days`: with a raised quota on the agreed test days;
+ * `reserve`: with a raised quota, on any day.
+ */
+export type RollRoom = 'quota' | 'agreed-days' | 'reserve';
+
 /** What a roll was made from, so that it can be checked and compared again. */
 interface RollPolicy {
   readonly policy: string;
@@ -15,8 +21,7 @@ interface RollPolicy {
   readonly basis: readonly BasisWeek[];
   /** A changed roll: who serves one of these places is planned anew; null: everybody. */
   readonly places: readonly string[] | null;
-  /** `quota`: inside the quota and the agreed test days; `reserve`: with a raised quota, on any day. */
-  readonly room: 'quota' | 'reserve';
+  readonly room: RollRoom;
   /** Absent in rolls from before planners could set them. */
   readonly weights?: GoalWeights;
 }

@@ -3,7 +3,7 @@ import type { Db, Transaction } from '../../db/connect.ts';
 import { listOwners, type Owner } from '../../db/queries/planningSites.ts';
 import { findAllotment, type NewQuota, raiseQuotas } from '../../db/queries/quotas.ts';
 import { insertAuditEntry } from '../../db/queries/audit.ts';
-import { deleteDrafts, insertRoll, listRolls, type Roll } from '../../db/queries/rolls.ts';
+import { deleteDrafts, insertRoll, listRolls, type Roll, type RollRoom } from '../../db/queries/rolls.ts';
 import { insertSessions } from '../../db/queries/sessions.ts';
 import type { Clock } from '../clock.ts';
 import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
@@ -49,13 +49,13 @@ export interface Drafted {
 }
 
 interface Round {
-  readonly room: 'quota' | 'reserve';
+  readonly room: RollRoom;
   readonly built: BuiltRollProblem;
   readonly result: RollResult;
 }
 
 async function planIn(
-  room: 'quota' | 'reserve',
+  room: RollRoom,
   world: OwnerWorld,
   { planRoll }: DraftDeps,
   { seed, iterations = OWNER_ITERATIONS }: DraftInput,
@@ -68,14 +68,18 @@ async function planIn(
 const left = ({ result }: Round) => result.reasons.reduce((people, { count }) => people + count, 0);
 
 /**
- * Inside the quota and on the agreed test days; whoever that leaves out gets a second plan, inside the quota raised by
- * the owner's reserve and on any day. The better of the two stays, and so do the reasons it gives.
+ * Inside the quota and on the agreed test days; whoever that leaves out gets a second plan with the quota raised by the
+ * owner's reserve, and only if agreed days cannot hold them a third one on any day. The first that places most stays, and
+ * so do its reasons: what was agreed is left only for somebody's sake.
  */
 async function bestRound(world: OwnerWorld, deps: DraftDeps, input: DraftInput): Promise<Round> {
   const first = await planIn('quota', world, deps, input);
   if (left(first) === 0) return first;
-  const second = await planIn('reserve', world, deps, input);
-  return left(second) < left(first) ? second : first;
+  const second = await planIn('agreed-days', world, deps, input);
+  const better = left(second) < left(first) ? second : first;
+  if (left(better) === 0) return better;
+  const third = await planIn('reserve', world, deps, input);
+  return left(third) < left(better) ? third : better;
 }
 
 /** Lets an owner plan its own roll inside its share of an allotment (R34, P2). Once per run. */
@@ -103,10 +107,10 @@ async function draftedBefore(db: Db, { runId, owner }: DraftInput): Promise<Roll
 function asDrafted(
   rollId: string,
   owner: string,
-  { score, policy }: { score: Readonly<Record<string, number>>; policy: { room: 'quota' | 'reserve' } },
+  { score, policy }: { score: Readonly<Record<string, number>>; policy: { room: RollRoom } },
 ): Drafted {
   const { placed = 0, unplaced = 0, siteDays: testDays = 0 } = score;
-  return { rollId, owner, placed, unplaced, testDays, raised: policy.room === 'reserve' };
+  return { rollId, owner, placed, unplaced, testDays, raised: policy.room !== 'quota' };
 }
 
 async function findDue(db: Db, { allotmentId, owner: id }: DraftInput) {
@@ -178,7 +182,7 @@ async function save(
     sessions,
     newId,
   );
-  if (room === 'reserve') await recordRaise(transaction, deps, world, raisedQuotas(world, own));
+  if (room !== 'quota') await recordRaise(transaction, deps, world, raisedQuotas(world, own));
   await input.inTransaction?.(transaction);
   log?.info(
     { owner: due.owner, from: due.from, to: due.to, room, unplaced: left, score: result.score },

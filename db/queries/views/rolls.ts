@@ -42,6 +42,25 @@ export async function rollViews(
     .map(({ view }) => view);
 }
 
+/** One roll, whatever its state; undefined when there is none. */
+export async function rollViewOf(db: Db, id: string): Promise<RollView | undefined> {
+  const { rows } = await sql<RollRow>`
+    SELECT rolls.id, rolls.organisation_id, organisations.name AS organisation_name, rolls.state,
+      rolls.from_date AS "from", rolls.to_date AS "to", rolls.published_at
+    FROM rolls JOIN organisations ON organisations.id = rolls.organisation_id
+    WHERE rolls.id = ${id}`.execute(db);
+  const [row] = rows;
+  if (!row) return undefined;
+  const { organisationId, ...roll } = row;
+  const own = (await listSessions(db, [id])).map(({ rollId, ...session }) => session);
+  return {
+    ...roll,
+    people: own.reduce((sum, { people }) => sum + people, 0),
+    sessions: own,
+    unplaced: (await unplacedViews(db, [id])).get(id) ?? [],
+  };
+}
+
 async function listSessions(
   db: Db,
   rollIds: readonly string[],

@@ -2,6 +2,7 @@ import type { Db } from '../../../db/connect.ts';
 import { findGoals } from '../../../db/queries/plannersWords.ts';
 import { listServedMunicipalities, type Owner } from '../../../db/queries/planningSites.ts';
 import { type Allotment, listTestDays } from '../../../db/queries/quotas.ts';
+import type { RollRoom } from '../../../db/queries/rolls.ts';
 import { addDays, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { DueOffer } from '../../domain/offers/subject.ts';
 import {
@@ -123,7 +124,7 @@ function ownStanding({ standing, facts }: OwnerWorld): Map<string, number> {
   return new Map(loadsOf(days).map(({ laboratory, date, samples }) => [`${laboratory} ${date}`, samples]));
 }
 
-function roomsOf(world: OwnerWorld, room: 'quota' | 'reserve'): Map<string, LabRoom> {
+function roomsOf(world: OwnerWorld, room: RollRoom): Map<string, LabRoom> {
   const { due, allotment, facts } = world;
   const span = { from: due.from, to: addDays(due.to, ARRIVALS_AFTER_DAYS) };
   const own = ownStanding(world);
@@ -149,12 +150,11 @@ function roomsOf(world: OwnerWorld, room: 'quota' | 'reserve'): Map<string, LabR
 }
 
 /**
- * The owner's problem with names, inside the quota and on the agreed test days; with `reserve` inside the raised quota
- * and on any day. `facts`: the owner's own for the checker, by heads for the planner.
+ * The owner's problem with names, in one of its rooms: quota and agreed test days, a raised quota on those days, or any day. `facts`: the owner's own for the checker, by heads for the planner.
  */
 export function ownerProblem(
   world: OwnerWorld,
-  room: 'quota' | 'reserve',
+  room: RollRoom,
   facts: PlanningFacts = world.facts,
 ): BuiltRollProblem {
   return buildRollProblem({
@@ -164,7 +164,7 @@ export function ownerProblem(
     facts,
     offers: [...world.offers, ...world.standing.offers],
     rooms: roomsOf(world, room),
-    testDays: room === 'quota' ? world.testDays : null,
+    testDays: room === 'reserve' ? null : world.testDays,
     locked: world.standing.locked,
     weights: world.weights,
   });
