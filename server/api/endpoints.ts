@@ -6,6 +6,7 @@ import { onTheDayEndpoints } from './endpoints/onTheDay.ts';
 import { listEndpoints } from './endpoints/lists.ts';
 import { pickupListEndpoints } from './endpoints/pickupLists.ts';
 import { releaseEndpoints } from './endpoints/releases.ts';
+import { plannerEndpoints } from './endpoints/planner.ts';
 import { rollEndpoints } from './endpoints/rolls.ts';
 import { runEndpoints } from './endpoints/runs.ts';
 import { sessionEndpoints } from './endpoints/sessions.ts';
@@ -18,6 +19,7 @@ export const ENDPOINTS = [
   ...releaseEndpoints,
   ...agreementEndpoints,
   ...rollEndpoints,
+  ...plannerEndpoints,
   ...sessionEndpoints,
   ...onTheDayEndpoints,
   ...pickupListEndpoints,

@@ -13,6 +13,7 @@ import { changeListForm } from './endpoints/changeList.tsx';
 import { showDriver } from './endpoints/driver.tsx';
 import { showRegion } from './endpoints/region.tsx';
 import { releaseForm, showReleases } from './endpoints/releases.tsx';
+import { goalsForm, showRoll, weekdaysForm, withdrawForm } from './endpoints/roll.tsx';
 import { showRuns } from './endpoints/runs.tsx';
 import { showSession, showSite } from './endpoints/sites.tsx';
 import { DAY_FORMS } from './dayForms.ts';
@@ -44,6 +45,13 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.get(PATTERNS.release, release.show);
   pages.get(PATTERNS.site, showSite(deps));
   pages.get(PATTERNS.session, showSession(deps));
+  pages.get(PATTERNS.roll, showRoll(deps));
+  const planner = [
+    { path: PATTERNS.goals, form: formEndpoints(deps, goalsForm) },
+    { path: PATTERNS.withdrawRoll, form: formEndpoints(deps, withdrawForm) },
+    { path: PATTERNS.weekdays, form: formEndpoints(deps, weekdaysForm) },
+  ];
+  for (const { path, form } of planner) pages.get(path, form.show);
   const told = formEndpoints(deps, toldForm);
   pages.get(PATTERNS.told, told.show);
   const dayForms = DAY_FORMS.map((name) => ({
@@ -55,6 +63,7 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.use(express.urlencoded({ extended: false, limit: '20kb' }), ownFormsOnly);
   pages.post(PATTERNS.followUp, followUp.submit);
   pages.post(PATTERNS.decide, decide.submit);
+  for (const { path, form } of planner) pages.post(path, form.submit);
   pages.post(PATTERNS.told, told.submit);
   for (const { path, form } of dayForms) pages.post(path, form.submit);
   pages.post(PATTERNS.release, release.submit);

@@ -25,6 +25,10 @@ export interface Urls {
   readonly releases: () => string;
   readonly release: (id: string) => string;
   readonly site: (id: string) => string;
+  readonly roll: (id: string) => string;
+  readonly goals: (roll: string) => string;
+  readonly withdrawRoll: (roll: string) => string;
+  readonly weekdays: (site: string) => string;
   readonly session: (id: string) => string;
   readonly dayForm: (session: string, name: string) => string;
   readonly told: (session: string) => string;
@@ -48,6 +52,10 @@ export const PATTERNS = {
   releases: '/releases',
   release: '/releases/:id',
   site: '/sites/:id',
+  roll: '/rolls/:id',
+  goals: '/rolls/:id/goals',
+  withdrawRoll: '/rolls/:id/withdraw',
+  weekdays: '/sites/:id/weekdays',
   session: '/sessions/:id',
   dayForm: '/sessions/:id/do/:name',
   told: '/sessions/:id/told',
@@ -74,6 +82,10 @@ export function urlsIn(language: Language): Urls {
     releases: () => below('/releases'),
     release: (id) => below(`/releases/${id}`),
     site: (id) => below(`/sites/${id}`),
+    roll: (id) => below(`/rolls/${id}`),
+    goals: (roll) => below(`/rolls/${roll}/goals`),
+    withdrawRoll: (roll) => below(`/rolls/${roll}/withdraw`),
+    weekdays: (site) => below(`/sites/${site}/weekdays`),
     session: (id) => below(`/sessions/${id}`),
     dayForm: (session, name) => below(`/sessions/${session}/do/${name}`),
     told: (session) => below(`/sessions/${session}/told`),

@@ -55,7 +55,10 @@ export function webServices({ db, clock, newId, planPickups = planHere, stepDemo
     },
     pickups: (at) => asTenant(db, SYSTEM, (tx) => pickupsView(tx, at)),
     runs: () => asTenant(db, SYSTEM, runsView),
-    site: async (id) => (isId(id) ? asTenant(db, SYSTEM, (tx) => siteView(tx, id)) : null),
+    site: async (id) => {
+      const on = await today();
+      return isId(id) ? asTenant(db, SYSTEM, (tx) => siteView(tx, { id, on })) : null;
+    },
     session: async (id) => {
       const on = await today();
       return isId(id) ? asTenant(db, SYSTEM, (tx) => sessionView(tx, { id, on })) : null;

@@ -12,14 +12,18 @@ import type { Db } from '../../connect.ts';
 import { findSiteDocument, listChanges } from './changes.ts';
 import { listContactsOf } from './contacts.ts';
 import { findKeyPerson } from './dayPeople.ts';
+import { findSiteWeekdays } from './siteWeekdays.ts';
 
-type SiteRow = Omit<SiteView, 'municipality' | 'windows' | 'sessions' | 'contacts'> & {
+type SiteRow = Omit<SiteView, 'municipality' | 'windows' | 'fixedWeekdays' | 'sessions' | 'contacts'> & {
   readonly municipalityCode: string;
   readonly municipalityName: string;
 };
 
 /** A site with its windows and published sessions; null when there is none with this id. */
-export async function siteView(db: Db, id: string): Promise<SiteView | null> {
+export async function siteView(
+  db: Db,
+  { id, on }: { id: string; on: CalendarDate },
+): Promise<SiteView | null> {
   const { rows } = await sql<SiteRow>`
     SELECT sites.id, sites.name, sites.kind, sites.address, organisations.name AS organisation_name,
       municipalities.code AS municipality_code, municipalities.name AS municipality_name,
@@ -35,6 +39,7 @@ export async function siteView(db: Db, id: string): Promise<SiteView | null> {
     ...rest,
     municipality: { code: municipalityCode, name: municipalityName },
     windows: await listWindows(db, id),
+    fixedWeekdays: (await findSiteWeekdays(db, { id, on }))?.fixed ?? null,
     sessions: await listSessions(db, id),
     contacts: await listContactsOf(db, { siteId: id }),
   };

@@ -20,6 +20,12 @@ export function Roll({ page, roll, named }: { page: PageContext; roll: RollView;
         <span class={`state-tag state-${roll.state}`}>{text.municipality.rollStates[roll.state]}</span>{' '}
         <strong>{text.municipality.rollPeriod(format.date(roll.from), format.date(roll.to))}</strong>
         {roll.publishedAt && ` · ${text.municipality.published(format.moment(roll.publishedAt))}`}
+        {page.path !== page.urls.roll(roll.id) && (
+          <>
+            {' · '}
+            <a href={page.urls.roll(roll.id)}>{text.rolls.open}</a>
+          </>
+        )}
       </p>
       <p>
         {text.municipality.rollSummary(

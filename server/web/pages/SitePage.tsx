@@ -37,6 +37,7 @@ export function SitePage({ page, view }: Props) {
         </Section>
         <Section id="windows" heading={text.sites.windows}>
           <Windows page={page} windows={view.windows} />
+          <FixedWeekdays page={page} view={view} />
         </Section>
       </div>
       <Section id="contacts" heading={text.municipality.contacts}>
@@ -104,6 +105,28 @@ function About({ page: { text, format }, view }: Props) {
         </div>
       ))}
     </dl>
+  );
+}
+
+/** P3. */
+function FixedWeekdays({ page: { text, format, urls }, view }: Props) {
+  const { fixedWeekdays: fixed } = view;
+  const names = (days: readonly number[]) =>
+    format.list(days.map((day) => text.rolls.weekdayNames[day] ?? ''));
+  return (
+    <>
+      <h3>{text.rolls.weekdays}</h3>
+      <p>
+        {fixed
+          ? text.rolls.weekdaysSince(names(fixed.weekdays), format.date(fixed.from))
+          : text.rolls.weekdaysNone}
+      </p>
+      <p>
+        <a class="button button-secondary button-small" href={urls.weekdays(view.id)}>
+          {text.rolls.setWeekdays}
+        </a>
+      </p>
+    </>
   );
 }
 

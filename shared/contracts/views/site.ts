@@ -25,6 +25,8 @@ export interface SiteView {
   readonly lastPickupMinute: number;
   readonly minutesPerSwab: number;
   readonly windows: readonly WindowView[];
+  /** P3: the weekdays on which the site always tests; null: any with a window. */
+  readonly fixedWeekdays: { readonly weekdays: readonly number[]; readonly from: CalendarDate } | null;
   readonly sessions: readonly RollSessionView[];
   readonly contacts: readonly ContactView[];
 }

@@ -11,6 +11,7 @@ import { pickups } from './pickups.ts';
 import { reasons, unserved, unservedFix } from './reasons.ts';
 import { region } from './region.ts';
 import { releases } from './releases.ts';
+import { rolls } from './rolls.ts';
 import { runs } from './runs.ts';
 import { sites } from './sites.ts';
 
@@ -30,6 +31,7 @@ export const english = {
   pickups,
   releases,
   lists,
+  rolls,
   runs,
   reasons,
   unserved,

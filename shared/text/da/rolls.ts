@@ -1,0 +1,52 @@
+/** The page of one roll, for its planner. */
+export const rolls = {
+  title: (owner: string) => `Testrul for ${owner}`,
+  open: 'Åbn testrullet',
+  madeFor: 'Hvad rullet er lagt efter',
+  policy: 'Regelsæt',
+  notBefore: 'Ingen testgang før',
+  room: 'Plads',
+  rooms: {
+    quota: 'inden for kvoten og på de aftalte testdage',
+    'agreed-days': 'med hævet kvote på de aftalte testdage',
+    reserve: 'med hævet kvote, også på andre dage',
+  },
+  goals: 'Mål og vægte',
+  goalsText:
+    'Reglerne kommer først, så at alle får en tid, så et jævnt laboratorium. Vægtene afgør resten: hvad én enhed mere koster.',
+  goalNames: {
+    siteDay: 'Testdag på et sted',
+    session: 'Testgang',
+    km: 'Kilometer på ruten',
+    moved: 'Udmeldt tid, der flyttes',
+    peakTolerance: 'Travleste dag i forhold til det bedst mulige',
+  },
+  goal: 'Mål',
+  weight: 'Vægt i dette rul',
+  nextWeight: 'Vægt i næste plan',
+  result: 'I dette rul',
+  best: 'Kan ikke blive bedre end',
+  setGoals: 'Ret vægtene',
+  goalsLead: 'Gælder for de planer, der lægges fra dagen. Udmeldte testrul ændres ikke.',
+  from: 'Fra',
+  difference: 'Ændringer i forhold til det forrige',
+  differenceText: (moved: string, placed: string, lost: string) =>
+    `${moved} har fået en anden tid, ${placed} har fået en tid, og ${lost} har mistet deres.`,
+  swabbing: 'Tid til podning',
+  swabbingText: 'Det, podningen tager fra plejen, efter den vagt, hvor testgangen begynder.',
+  minutes: 'I alt',
+  holidays: 'I en skoleferie',
+  holidaysText: 'Skoleferier undgås; her kunne alle ikke nå det uden.',
+  withdraw: 'Træk testrullet tilbage',
+  withdrawLead:
+    'Testgange fra dagen aflyses, og alle, der mister en tid eller en podevagt, står på listen over dem, der skal have besked. Næste beregning giver dem en ny tid. Det, der er holdt, bliver stående.',
+  withdrawFrom: 'Fra og med',
+  withdrawn: 'Trukket tilbage',
+  weekdays: 'Faste ugedage',
+  weekdaysNone: 'Testdage kan ligge på alle ugedage, hvor der er et tidsrum.',
+  weekdaysSince: (days: string, from: string) => `${days}, fra ${from}`,
+  setWeekdays: 'Ret faste ugedage',
+  weekdaysLead:
+    'Stedet tester altid på disse ugedage. Gælder for de planer, der lægges herefter; aftalte testgange bliver stående.',
+  weekdayNames: ['mandag', 'tirsdag', 'onsdag', 'torsdag', 'fredag', 'lørdag', 'søndag'],
+};
