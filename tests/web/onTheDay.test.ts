@@ -118,6 +118,56 @@ describe('a leader changes a session on its day (P7)', () => {
   });
 });
 
+describe('a planner and a roll', () => {
+  test('the roll shows goals with their weights, swabbing hours (P14) and what it was made for, in both languages', async () => {
+    for (const language of ['da', 'en'] as const) {
+      const { status, html } = await page(urlsIn(language).roll(day.roll));
+      expect([status, faultsOf(html)]).toEqual([200, []]);
+    }
+    const { words } = await page(da.roll(day.roll));
+    expect(words).toContain('Testdag på et sted 1,00 1,00');
+    expect(words).toContain('Tid til podning');
+    expect(words).toContain('inden for kvoten');
+    expect((await page(da.roll(randomUUID()))).status).toBe(404);
+  });
+
+  test('weights are set for the next plan, not for this roll; nonsense is sent back', async () => {
+    const form = (siteDay: string) =>
+      request(app)
+        .post(da.goals(day.roll))
+        .type('form')
+        .send(
+          `siteDay=${siteDay}&session=0,3&km=0,02&moved=0,5&peakTolerance=1,02&from=2020-09-09&registeredBy=P`,
+        );
+    expect((await form('mange')).status).toBe(422);
+    expect((await form('2,5')).status).toBe(303);
+    expect((await page(da.roll(day.roll))).words).toContain('Testdag på et sted 1,00 2,50');
+  });
+
+  test('fixed weekdays stand on the site (P3)', async () => {
+    const sent = await request(app)
+      .post(da.weekdays(day.site))
+      .type('form')
+      .send('weekdays=1&weekdays=3&from=2020-09-09&registeredBy=P');
+    expect(sent.status).toBe(303);
+    expect((await page(da.site(day.site))).words).toContain('tirsdag og torsdag, fra 9. sep. 2020');
+  });
+
+  test('withdrawing asks for a reason, and previews by the API', async () => {
+    const { status, html } = await page(da.withdrawRoll(day.roll));
+    expect([status, faultsOf(html)]).toEqual([200, []]);
+    const empty = await request(app)
+      .post(da.withdrawRoll(day.roll))
+      .type('form')
+      .send('from=2020-09-28&registeredBy=P');
+    expect(empty.status).toBe(422);
+    const body = { from: '2020-09-28', reason: 'Forkerte vagter', by: 'P', preview: true };
+    const preview = await request(api).post(`/api/v1/rolls/${day.roll}/withdrawal`).send(body);
+    expect(preview.status).toBe(200);
+    expect((preview.body as { people: number }).people).toBeGreaterThan(0);
+  });
+});
+
 describe('the same by the API', () => {
   const post = (path: string, body: object) => request(api).post(`/api/v1${path}`).send(body);
 
