@@ -26,7 +26,7 @@ export async function findSiteWeekdays(
   return {
     id,
     name: site.name,
-    possible: [...new Set(windows.flatMap(({ weekdays }) => weekdays as unknown as number[]))].sort(),
+    possible: [...new Set(windows.flatMap(({ weekdays }) => weekdays))].sort(),
     fixed: fixed && fixed.weekdays.length < 7 ? fixed : null,
   };
 }

@@ -4,7 +4,7 @@ import type { Owner } from '../../../db/queries/planningSites.ts';
 import { addDays, later } from '../../domain/calendar/calendarDate.ts';
 import type { DueRoll, LiveRoll } from '../../domain/planning/dueRolls.ts';
 import { loadFacts } from './loadFacts.ts';
-import { loadSubjects, offersOf, type PlanningDay, scopesOf } from './planningDay.ts';
+import { loadSubjects, offersOf, type PlanningDay, rulesIn, scopesOf } from './planningDay.ts';
 
 interface Asked {
   /** Owners that no decision makes plan tonight. */
@@ -15,7 +15,7 @@ interface Asked {
 
 /** The roll that stands on the first day that may still be changed. */
 function openRoll(owner: Owner, live: readonly LiveRoll[], day: PlanningDay): (OpenRoll & LiveRoll)[] {
-  const changeableFrom = addDays(day.today, day.policy.rules.noticeDays);
+  const changeableFrom = addDays(day.today, rulesIn(day, owner.municipality).noticeDays);
   return live
     .filter(({ to }) => to >= changeableFrom)
     .toSorted((a, b) => (a.to < b.to ? -1 : 1))
