@@ -12,6 +12,7 @@ import { registerPlan } from './commands/plan.ts';
 import { registerPlanner } from './commands/planner.ts';
 import { registerReleases } from './commands/releases.ts';
 import { registerReplay } from './commands/replay.ts';
+import { registerReplanPickups } from './commands/replanPickups.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerSession } from './commands/session.ts';
 import { registerSolve } from './commands/solve.ts';
@@ -40,4 +41,5 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerCheck,
   registerDiff,
   registerWhatIf,
+  registerReplanPickups,
 ];

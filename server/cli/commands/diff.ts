@@ -1,8 +1,9 @@
 import type { RegisterCommand } from '../command.ts';
+import { registerDiffPickups } from './diffPickups.ts';
 import { registerDiffRolls } from './diffRolls.ts';
 
 /** Every comparison of two plans in files. */
-const COMPARISONS: readonly RegisterCommand[] = [registerDiffRolls];
+const COMPARISONS: readonly RegisterCommand[] = [registerDiffRolls, registerDiffPickups];
 
 export const registerDiff: RegisterCommand = (program, context) => {
   const diff = program

@@ -2,14 +2,14 @@ import type { Stop } from '../search/stop.ts';
 import type { TravelMatrix } from '../travel/matrix.ts';
 import { pickupScore, plannedRoutes, rounded } from './assemble.ts';
 import { costBound } from './bounds.ts';
-import { compilePickups, waysOf } from './compile.ts';
+import { compilePickups, waysOf, type CompiledPickups } from './compile.ts';
 import { dayRoutes, type DayRoutes } from './days/dayRoutes.ts';
 import type { DayNetwork } from './days/network.ts';
 import type { PickupPlan, PickupScore, PlannedRoute, UnservedStop } from './plan.ts';
 import type { PickupProblem } from './problem.ts';
 import { unservedReasons } from './reasons.ts';
 import { nearestStops } from './sisr/neighbours.ts';
-import type { SisrProgress } from './sisr/anneal.ts';
+import type { SisrProgress, SisrResult } from './sisr/anneal.ts';
 import { DEFAULT_SISR, type SisrParams } from './sisr/params.ts';
 import { sisr, type SisrFound } from './sisr/search.ts';
 
@@ -20,8 +20,11 @@ export interface PickupParams {
   readonly nearby: number;
 }
 
+/** In kroner the mean edge holds drivers' waiting and idle vehicles' fixed costs: a cooler search than by distance. */
+const DAY_SISR: SisrParams = { ...DEFAULT_SISR, startTemperature: 0.4, endTemperature: 0.003 };
+
 const DEFAULT_PICKUP_PARAMS: PickupParams = {
-  sisr: DEFAULT_SISR,
+  sisr: DAY_SISR,
   fullScanUpTo: 150,
   nearby: 40,
 };
@@ -54,8 +57,18 @@ export interface PickupResult {
  */
 export function planPickups(problem: PickupProblem, run: PickupRun): PickupResult {
   const compiled = compilePickups(problem, waysOf(problem, run.travel));
+  const { model, found } = search(compiled.net, run);
+  return resultOf(problem, compiled, model, found);
+}
+
+/** What a search found, with times, sums and reasons. The model holds its routes. */
+export function resultOf(
+  problem: PickupProblem,
+  compiled: CompiledPickups,
+  model: DayRoutes,
+  found: Pick<SisrResult, 'routes' | 'absent' | 'iterations'>,
+): PickupResult {
   const { net } = compiled;
-  const { model, found } = search(net, run);
   const reasons = unservedReasons(problem, compiled, found.routes, found.absent);
   const routes = plannedRoutes(problem, compiled, model.state);
   const served = [...problem.stops.keys()].map((i) => i + 1).filter((i) => model.routeOf[i]! >= 0);
@@ -81,13 +94,7 @@ function search(net: DayNetwork, run: PickupRun): { model: DayRoutes; found: Sis
   const model = dayRoutes(net, near);
   if (initial) model.load(initial);
   const found = sisr(model, {
-    adjacent: nearestStops(net.stops, 300, driveBetween(net)),
-    traits: {
-      demand: Int32Array.from(net.samples, (samples, i) => Math.max(samples, net.kits[i]!)),
-      distance: depotDistance(net),
-      open: net.open,
-      close: net.close,
-    },
+    ...lookups(net),
     params: params.sisr,
     seed,
     stop,
@@ -95,6 +102,19 @@ function search(net: DayNetwork, run: PickupRun): { model: DayRoutes; found: Sis
     onProgress,
   });
   return { model, found };
+}
+
+/** What ruin and recreate looks up: who lies near whom, and what each stop is like. */
+export function lookups(net: DayNetwork) {
+  return {
+    adjacent: nearestStops(net.stops, 300, driveBetween(net)),
+    traits: {
+      demand: Int32Array.from(net.samples, (samples, i) => Math.max(samples, net.kits[i]!)),
+      distance: depotDistance(net),
+      open: net.open,
+      close: net.close,
+    },
+  };
 }
 
 /** The result as the file that `solve pickups` writes. */

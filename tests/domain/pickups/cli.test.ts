@@ -75,3 +75,31 @@ describe('podeplan solve pickups, check pickups', () => {
     expect(JSON.parse(podeplan('solve', 'pickups', '--schema').stdout)).toHaveProperty('properties.stops');
   }, 60_000);
 });
+
+describe('podeplan replan pickups, diff pickups', () => {
+  const solved = file('before.json', podeplan('solve', 'pickups', problem, '--iterations', '50').stdout);
+
+  test('a closed site: the new list checks against the new facts, and the diff says whom to call', () => {
+    const facts = path.join(folder, 'facts.json');
+    const flags = ['--now', '06:00', '--closed', 'c', '--problem-out', facts];
+    const replanned = podeplan('replan', 'pickups', problem, solved, ...flags);
+    expect([replanned.status, replanned.stderr]).toEqual([0, expect.stringContaining('closed c: ')]);
+    const after = file('after.json', replanned.stdout);
+    expect(podeplan('check', 'pickups', facts, after)).toMatchObject({ status: 0, stdout: '' });
+    const diff = podeplan('diff', 'pickups', facts, solved, after, '--format', 'json');
+    expect(JSON.parse(diff.stdout)).toMatchObject({
+      stops: [{ stop: 'c', kind: 'closed' }],
+      telephone: [
+        { who: 'vehicle', id: 'v1' },
+        { who: 'stop', id: 'c' },
+      ],
+    });
+  });
+
+  test('what is said of things that are not there: every fault, exit 2', () => {
+    const flags = ['--now', '25:00', '--closed', 'x', '--broken', 'v9'];
+    const { status, stderr } = podeplan('replan', 'pickups', problem, solved, ...flags);
+    expect(status).toBe(2);
+    for (const fault of ['"25:00"', '"x"', '"v9"']) expect(stderr).toContain(fault);
+  });
+});

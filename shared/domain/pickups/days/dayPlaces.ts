@@ -87,14 +87,19 @@ export function dayPlaces(
     const toU = cost[pp * places + u]!;
     const fromU = cost[u * places + pn]!;
     const edge = fixed + toU + fromU - (idle ? 0 : cost[pp * places + pn]!);
-    const arrives0 = node.departs[p]! + time[pp * places + u]!;
+    const driveTo = time[pp * places + u]!;
+    const driveOn = time[u * places + pn]!;
+    const arrives0 = node.departs[p]! + driveTo;
     const close = net.close[u]!;
     const open = net.open[u]!;
     const service = net.service[u]!;
     const kits = net.kits[u]!;
     const samples = net.samples[u]!;
     const least = max(kits, samples);
-    if (edge < bestCost && arrives0 <= close) {
+    // A day takes at least its parts: what waiting adds is looked at where that is not too dear already.
+    const rate = type.costPerMinute;
+    const parts = rate * (node.pDuration[p]! + service + node.sDuration[n]! - duration[v]!);
+    if (edge + parts + rate * (driveTo + driveOn) < bestCost && arrives0 <= close) {
       const headLoad = max(node.hMaxLoad[p]! + kits, least + node.hSamples[p]!);
       const load = max(headLoad + node.tKits[n]!, node.tMaxLoad[n]! + node.hSamples[p]! + samples);
       if (load <= type.capacity) {
@@ -117,15 +122,18 @@ export function dayPlaces(
       }
     }
     if (trips[v]! >= type.maxTrips || idle) return;
+    const turn = type.unloadMinutes + type.loadMinutes;
     if (p <= stops) {
       const extra =
         fixed + cost[pp * places + lab]! + cost[lab * places + u]! + fromU - cost[pp * places + pn]!;
-      if (extra < bestCost && least <= type.capacity) reloadBefore(type, p, n, extra);
+      const detour = time[pp * places + lab]! + turn + time[lab * places + u]! + driveOn;
+      if (extra + parts + rate * detour < bestCost && least <= type.capacity) reloadBefore(type, p, n, extra);
     }
     if (n <= stops) {
       const extra =
         fixed + toU + cost[u * places + lab]! + cost[lab * places + pn]! - cost[pp * places + pn]!;
-      if (extra < bestCost && arrives0 <= close) reloadAfter(type, p, n, extra);
+      const detour = driveTo + time[u * places + lab]! + turn + time[lab * places + pn]!;
+      if (extra + parts + rate * detour < bestCost && arrives0 <= close) reloadAfter(type, p, n, extra);
     }
   }
 

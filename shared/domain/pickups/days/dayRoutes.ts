@@ -13,6 +13,8 @@ const LAST_VERSION = 0x7fffffff;
 /** Days of several trips as routes that can be ruined and recreated. */
 export interface DayRoutes extends RouteModel {
   readonly state: DayState;
+  /** False: the day that was loaded breaks a limit. */
+  readonly fits: (vehicle: number) => boolean;
 }
 
 export function dayRoutes(net: DayNetwork, near: readonly Int32Array[] | undefined): DayRoutes {
@@ -167,6 +169,7 @@ export function dayRoutes(net: DayNetwork, near: readonly Int32Array[] | undefin
 
   return {
     state,
+    fits: measureDay,
     stops: net.stops,
     routes: vehicles,
     next,
