@@ -1,6 +1,6 @@
 import { isBetter } from '../../shared/domain/pickups/sisr/search.ts';
 import type { SisrFound } from '../../shared/domain/pickups/sisr/search.ts';
-import type { Found, Team, TeamSearch } from './pickupThreads.ts';
+import type { Found, Team, TeamSearch } from './pickupTeam.ts';
 
 /** Where (0…1) the threads meet: each searches on its own, then all cross the best plans of all. */
 const MEETING = 0.6;

@@ -5,7 +5,7 @@ import { DEFAULT_SISR } from '../../shared/domain/pickups/sisr/params.ts';
 import { coolingOf } from '../../shared/domain/pickups/sisr/search.ts';
 import { seededRandom } from '../../shared/domain/search/random.ts';
 import { afterIterations } from '../../shared/domain/search/stop.ts';
-import type { Found, Team, TeamSearch } from './pickupThreads.ts';
+import type { Found, Team, TeamSearch } from './pickupTeam.ts';
 
 /** How often the parts are put together and cut anew: often enough that every border moves at every temperature. */
 const MEETINGS = 60;

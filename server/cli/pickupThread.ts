@@ -6,7 +6,7 @@ import { parsePickupProblem } from '../../shared/domain/pickups/problem.ts';
 import type { SisrProgress } from '../../shared/domain/pickups/sisr/anneal.ts';
 import { afterIterations, afterMilliseconds } from '../../shared/domain/search/stop.ts';
 import { isInstance } from './planFiles.ts';
-import type { Budget, ThreadMessage, ThreadTask } from './pickupThreads.ts';
+import type { Budget, ThreadMessage, ThreadTask } from './pickupTeam.ts';
 
 // One thread of `--threads`: searches a task at a time.
 const { text } = workerData as { text: string };

@@ -11,10 +11,10 @@ interface Served {
   readonly start: string;
 }
 
-export type ChangeKind = 'vehicle' | 'time' | 'added' | 'closed' | 'left-out' | 'served-again';
+type ChangeKind = 'vehicle' | 'time' | 'added' | 'closed' | 'left-out' | 'served-again';
 
 /** Why a stop is not where it was: something happened to it, or something that happened moved it along. */
-export interface Why {
+interface Why {
   readonly kind: 'closed' | 'new' | 'vehicle-gone' | 'no-room' | 'room-again' | 'makes-room';
   readonly message: string;
 }

@@ -15,7 +15,7 @@ export interface SisrParams {
 }
 
 /** Where time suffices for several searches, the routes of the best are crossed and searched on. */
-export interface GenerationParams {
+interface GenerationParams {
   /** A search of fewer iterations, times the square of the stops, is one annealing. */
   readonly leastIterations: number;
   /** Searches from nothing, and the share of the whole that each takes. */
