@@ -13,9 +13,9 @@ import { openDatabase } from '../../db/connect.ts';
 import { startEmbeddedPostgres } from '../../db/embedded/startEmbeddedPostgres.ts';
 import { migrate } from '../../db/migrate.ts';
 import { markToBeMeasured } from '../../db/queries/colours.ts';
-import { newestRelease } from '../../db/queries/releases.ts';
 import { countryView } from '../../db/queries/views/country.ts';
 import { municipalityView } from '../../db/queries/views/municipality.ts';
+import { releasesView } from '../../db/queries/views/releases.ts';
 import { systemClock } from '../../shared/clock.ts';
 import { calendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import { measureMunicipalities } from '../../shared/domain/incidence/measure.ts';
@@ -25,6 +25,7 @@ import { readSource } from '../../shared/sources/readBundle.ts';
 import { listColours } from '../../shared/usecases/listColours.ts';
 import { measureColours } from '../../shared/usecases/measureColours.ts';
 import { type ReplayedNight, replayReleases } from '../../shared/usecases/replayReleases.ts';
+import { watchFigures } from '../../shared/usecases/watchFigures.ts';
 import { manyReleases } from '../support/manyReleases.ts';
 
 const count = Number(process.argv[2] ?? 150);
@@ -96,7 +97,10 @@ try {
   await timed('what a municipality page asks', () =>
     asTenant(db, SYSTEM, (tx) => municipalityView(tx, { code: '0101', on })),
   );
-  await timed('the newest release', () => asTenant(db, SYSTEM, (tx) => newestRelease(tx)));
+  await timed('what the page of releases asks', () =>
+    asTenant(db, SYSTEM, (tx) => releasesView(tx, { limit: 100 })),
+  );
+  await timed('how old the figures are', () => watchFigures(deps));
   const { heapUsed, rss } = process.memoryUsage();
   process.stdout.write(
     `memory: heap ${(heapUsed / 2 ** 20).toFixed(0)} MB, process ${(rss / 2 ** 20).toFixed(0)} MB\n`,

@@ -1,5 +1,7 @@
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -224,6 +226,31 @@ describe('podeplan decide', () => {
     const done = await decide('--yes');
     expect(done.out).toMatch(/Registered as decision 1 \(/);
     expect(done.code).toBe(0);
+  });
+});
+
+describe('podeplan import incidence https://…', () => {
+  test('remembers what the server called the version, and asks for news only', async () => {
+    const fresh = await freshDatabase();
+    const asked: (string | undefined)[] = [];
+    const body = await zipOf({ 'data/cases.csv': casesCsv() });
+    const made = 'Wed, 09 Sep 2020 12:00:00 GMT';
+    const server = createServer((request, response) => {
+      const since = request.headers['if-modified-since'];
+      asked.push(since);
+      if (since === made) response.writeHead(304).end();
+      else response.writeHead(200, { 'last-modified': made }).end(body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/newest.zip`;
+    // No name tells the day: the server's last change does.
+    const first = await podeplan(fresh.url, 'import', 'incidence', address);
+    expect([first.code, first.err.split('\n')[0]]).toEqual([0, '2020-09-09: imported']);
+    const second = await podeplan(fresh.url, 'import', 'incidence', address);
+    expect(second).toEqual({ code: 0, out: '', err: `${address}: nothing new since it was fetched last\n` });
+    expect(asked).toEqual([undefined, made]);
+    server.close();
+    await fresh.close();
   });
 });
 

@@ -68,7 +68,11 @@ describe('a release as SSI publishes it', () => {
   test('has cases that belong to no municipality, as "NA" and as Christiansø', () => {
     const columns = ['Samsø', '"NA"', 'Christiansø'];
     const figures = { [LAST]: { Samsø: 1, '"NA"': 7, Christiansø: 2 } };
-    const rows = [...testPosRows, { code: '411', name: 'Christiansø', confirmed: '0', population: '84' }];
+    const rows = [
+      ...testPosRows,
+      { code: '411', name: 'Christiansø', confirmed: '0', population: '84' },
+      { code: 'NA', name: 'NA', confirmed: '12', population: 'NA' },
+    ];
     const release = read(ssiBundle(casesCsv({ columns, figures }), testPosCsv(rows)));
     expect(casesOn(release, '0741', LAST)).toBe(1);
     expect(release.unknownNames).toEqual([]);

@@ -12,8 +12,12 @@ import { listOpenFollowUps } from '../../db/queries/followUps.ts';
 import { listReleases } from '../../db/queries/releases.ts';
 import { readConfig } from '../../shared/config.ts';
 import { fixedClock } from '../../shared/clock.ts';
-import { addDays, calendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import { addDays, type CalendarDate, calendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import { catchUp } from '../../shared/usecases/fetchIncidence.ts';
+import { judgeRelease } from '../../shared/usecases/judgeRelease.ts';
+import type { Run } from '../../db/queries/runs.ts';
+import { installationScript } from '../../server/cli/runtime/installationScript.ts';
+import { importRelease } from '../../worker/steps/importRelease.ts';
 import { fetchDayRelease, watchFiguresAge } from '../../worker/jobs/watchIncidence.ts';
 import { casesCsv, RELEASED, SAMPLE_DATES, testPosCsv, testPosRows } from '../sources/fixtures.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -159,6 +163,45 @@ describe('the day’s release (R3, R4)', () => {
       [40, 'no release has come today'],
       [40, 'the figures are stale'],
     ]);
+  });
+});
+
+describe('the night’s first step', () => {
+  const step = async (on: CalendarDate) => {
+    const refused = () => Promise.reject(new Error('nothing is planned here'));
+    const nightDeps = {
+      ...deps(on, '03:30'),
+      ...{ log, planRoll: refused, planPickups: refused },
+      script: installationScript({ address: address('Rapport-{ddmmyyyy}.zip') }),
+    };
+    const run = { onDate: on } as Run;
+    const call = { run, unit: '', signal: new AbortController().signal, saved: () => Promise.resolve() };
+    return importRelease.run(nightDeps, call);
+  };
+
+  test('catches up, waits for a judgement where a release is held back, and goes on once it is given', async () => {
+    published.set('/Rapport-09092020.zip', await zipWith(9));
+    const first = calendarDate('2020-09-10');
+    expect(await step(first)).toEqual({
+      outcome: 'done',
+      note: 'caught up with the releases of 2020-09-09 (applied)',
+    });
+    published.set('/Rapport-12092020.zip', await zipWith(9, 1));
+    const second = calendarDate('2020-09-13');
+    const waiting = await step(second);
+    expect(waiting.outcome).toBe('waiting');
+    expect(waiting.note).toMatch(
+      /^the release of 2020-09-12 is held back until somebody judges it: the last sample date/,
+    );
+    expect(await step(second)).toEqual(waiting);
+    const [held] = await listReleases(database.db, 'quarantined');
+    await judgeRelease(deps(second, '08:00'), {
+      releaseId: held!.id,
+      verdict: 'reject',
+      judgedBy: 'operator',
+      reason: 'cut short',
+    });
+    expect((await step(second)).outcome).toBe('done');
   });
 });
 

@@ -73,10 +73,14 @@ export function readSsiTestPos(table: TextTable, faults: FaultList): SsiTestPos 
   return { populations, totals: { municipalities: new Set(populations.keys()), confirmed }, unknownNames };
 }
 
-/** The code decides; a known name that belongs to another code is a fault, an unknown spelling is not. */
+/**
+ * The code decides; a known name that belongs to another code is a fault, an unknown spelling is not. People without a
+ * municipality have no code.
+ */
 function agreed(byCode: NameInFile, byName: NameInFile): NameInFile | { kind: 'contradiction' } {
   if (byCode.kind === 'municipality' && byName.kind === 'municipality' && byCode.code !== byName.code) {
     return { kind: 'contradiction' };
   }
+  if (byCode.kind === 'unknown' && byName.kind === 'outside') return byName;
   return byCode;
 }
