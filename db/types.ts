@@ -329,18 +329,26 @@ export interface Municipalities {
 }
 
 export interface NoticeDeliveries {
+  attempt: number;
   attemptedAt: Timestamp;
   detail: string | null;
   id: string;
   municipalityCode: string | null;
   noticeId: string;
   organisationId: string | null;
+  /**
+   * started is written before the message is handed over: what never got another word may have arrived, and is not sent again.
+   */
   outcome: string;
   recipient: string;
   regionCode: string | null;
 }
 
 export interface Notices {
+  /**
+   * municipality_code says whom it is about, so that everybody who oversees that municipality may write and read it.
+   */
+  addressee: string;
   createdAt: Timestamp;
   facts: Json;
   id: string;
@@ -348,10 +356,13 @@ export interface Notices {
    * What it is about and for whom: nothing is sent twice.
    */
   key: string;
-  language: Generated<string>;
+  language: string;
   municipalityCode: string | null;
   organisationId: string | null;
   readAt: Timestamp | null;
+  /**
+   * Addresses as the directory had them; empty: it is read on its page only.
+   */
   recipients: string[];
   regionCode: string | null;
   sentAt: Timestamp | null;

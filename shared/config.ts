@@ -27,6 +27,10 @@ const environment = z.object({
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time, HH:MM')
     .default('14:00'),
   INCIDENCE_EVERY_MINUTES: z.coerce.number().int().min(1).max(59).default(15),
+  /** The server that takes the notices, with name and password if it wants them. Absent: they are read on a page. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Whom the notices come from. */
+  MAIL_FROM: z.email().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -38,6 +42,7 @@ export interface Config {
   readonly dataDir: string;
   readonly logLevel: string;
   readonly incidence: IncidenceConfig | undefined;
+  readonly mail: { readonly url: string; readonly from: string } | undefined;
 }
 
 interface IncidenceConfig {
@@ -58,6 +63,14 @@ export function readConfig(env: NodeJS.ProcessEnv, cwd: string): Config {
     throw new DomainProblem('invalid-input', 'The environment is not usable', faults);
   }
   const { data } = parsed;
+  if ((data.SMTP_URL === undefined) !== (data.MAIL_FROM === undefined)) {
+    throw new DomainProblem('invalid-input', 'The environment is not usable', [
+      {
+        place: data.SMTP_URL === undefined ? 'SMTP_URL' : 'MAIL_FROM',
+        message: 'goes with the other of the two',
+      },
+    ]);
+  }
   return {
     databaseUrl: data.DATABASE_URL,
     redisUrl: data.REDIS_URL,
@@ -65,6 +78,10 @@ export function readConfig(env: NodeJS.ProcessEnv, cwd: string): Config {
     port: data.PORT,
     dataDir: path.resolve(cwd, data.PODEPLAN_DATA_DIR),
     logLevel: data.LOG_LEVEL,
+    mail:
+      data.SMTP_URL === undefined || data.MAIL_FROM === undefined
+        ? undefined
+        : { url: data.SMTP_URL, from: data.MAIL_FROM },
     incidence:
       data.INCIDENCE_URL === undefined
         ? undefined

@@ -8,6 +8,7 @@ export const SCHEDULES: readonly Schedule[] = [
   { name: 'start-night', when: { cron: '30 3 * * *' } },
   // Each minute: the hour at which a list is fixed is dated policy, and a worker that was down makes up for it.
   { name: 'keep-lists', when: { everySeconds: 60 } },
+  { name: 'keep-notices', when: { everySeconds: 60 } },
   { name: 'watch-figures', when: { cron: '7 0-1,3-23 * * *' } },
   { name: 'resume-stalled-runs', when: { everySeconds: 60 } },
 ];

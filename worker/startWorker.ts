@@ -19,6 +19,8 @@ export interface WorkerOptions<StepDeps> {
   readonly pipelines: JobDeps<StepDeps>['pipelines'];
   readonly stepDeps: JobDeps<StepDeps>['stepDeps'];
   readonly keepLists: JobDeps<StepDeps>['keepLists'];
+  readonly mailer: JobDeps<StepDeps>['mailer'];
+  readonly now: JobDeps<StepDeps>['now'];
   readonly incidence: JobDeps<StepDeps>['incidence'];
   readonly schedules: readonly Schedule[];
   /** How many jobs at the same time. */

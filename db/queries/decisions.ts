@@ -259,3 +259,23 @@ async function savePeriod(
     .onConflict((conflict) => conflict.column('begunBy').doUpdateSet({ endedBy, endedOn, firstTestWeek }))
     .execute();
 }
+
+/** The weeks of all red periods as the tables have them, `municipality week state` in order. */
+export async function listRedWeeks(
+  db: Db,
+): Promise<{ municipality: MunicipalityCode; begunBy: string; week: IsoWeek; state: TestWeekState }[]> {
+  const rows = await db
+    .selectFrom('redWeeks')
+    .innerJoin('redPeriods', 'redPeriods.id', 'redWeeks.redPeriodId')
+    .select(['redWeeks.municipalityCode', 'redPeriods.begunBy', 'redWeeks.week', 'redWeeks.state'])
+    .orderBy('redWeeks.municipalityCode')
+    .orderBy('redPeriods.begunBy')
+    .orderBy('redWeeks.week')
+    .execute();
+  return rows.map(({ municipalityCode, begunBy, week, state }) => ({
+    municipality: municipalityCode as MunicipalityCode,
+    begunBy,
+    week: week as IsoWeek,
+    state: state as TestWeekState,
+  }));
+}

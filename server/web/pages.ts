@@ -6,6 +6,7 @@ import { decideForm } from './endpoints/decide.tsx';
 import { stepDemo } from './endpoints/demo.ts';
 import type { WebDeps } from './endpoints/endpoint.ts';
 import { followUpForm } from './endpoints/followUp.tsx';
+import { showNotices } from './endpoints/notices.tsx';
 import { showMunicipality } from './endpoints/municipality.tsx';
 import { sendPickupRoutes, showPickups } from './endpoints/pickups.tsx';
 import { dayForm, toldForm } from './endpoints/onTheDay.tsx';
@@ -39,6 +40,7 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.get(PATTERNS.route, showDriver(deps));
   const changeList = formEndpoints(deps, changeListForm);
   pages.get(PATTERNS.changeList, changeList.show);
+  pages.get(PATTERNS.notices, showNotices(deps));
   pages.get(PATTERNS.runs, showRuns(deps));
   pages.get(PATTERNS.releases, showReleases(deps));
   const release = formEndpoints(deps, releaseForm);

@@ -21,6 +21,7 @@ export interface Urls {
   /** Of the API: a list as a file. */
   readonly listFile: (of: { planId: string; format: string; route?: number }) => string;
   readonly pickupRoutes: (at: { regionCode: string; date: CalendarDate }) => string;
+  readonly notices: () => string;
   readonly runs: () => string;
   readonly releases: () => string;
   readonly release: (id: string) => string;
@@ -48,6 +49,7 @@ export const PATTERNS = {
   changeList: '/regions/:code/pickups/:date/change',
   route: '/routes/:id',
   pickupRoutes: '/regions/:code/pickups/:date/routes.geojson',
+  notices: '/notices',
   runs: '/runs',
   releases: '/releases',
   release: '/releases/:id',
@@ -78,6 +80,7 @@ export function urlsIn(language: Language): Urls {
     listFile: ({ planId, format, route }) =>
       `/api/v1/pickup-lists/${planId}/files/${format}?language=${language}${route === undefined ? '' : `&route=${String(route)}`}`,
     pickupRoutes: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}/routes.geojson`),
+    notices: () => below('/notices'),
     runs: () => below('/runs'),
     releases: () => below('/releases'),
     release: (id) => below(`/releases/${id}`),

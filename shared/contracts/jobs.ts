@@ -12,6 +12,8 @@ export const JOBS = {
   'fetch-incidence': z.strictObject({}),
   /** The schedule's call: say in the log when figures are old or held back. */
   'watch-figures': z.strictObject({}),
+  /** The schedule's call: settle test weeks, and write and send the notices that are due. */
+  'keep-notices': z.strictObject({}),
   /** Enqueue what is still open in the run's current step. */
   'deliver-step': z.strictObject({ runId }),
   /** Do one unit of a step, such as one municipality's roll; '' where the step is one piece. */

@@ -19,7 +19,8 @@ import { newestRelease } from '../../db/queries/releases.ts';
 import { lastReviewHeldOn, replacePendingReview } from '../../db/queries/reviews.ts';
 import type { Clock } from '../clock.ts';
 import { wallClock } from '../domain/calendar/copenhagen.ts';
-import type { IsoWeek } from '../domain/calendar/isoWeek.ts';
+import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
+import { type IsoWeek, isoWeekOf } from '../domain/calendar/isoWeek.ts';
 import type { MunicipalityCode } from '../domain/geography/codes.ts';
 import { findMunicipality } from '../domain/geography/municipalities.ts';
 import type { RedDemand } from '../domain/planning/redDemand.ts';
@@ -30,9 +31,11 @@ import {
   type DecisionEffect,
   type DecisionSituation,
 } from '../domain/status/effect.ts';
+import type { NoticeFacts } from '../domain/status/notice.ts';
 import type { ProposedDecision } from '../domain/status/registration.ts';
 import { loadRedDemand } from './planning/loadRedDemand.ts';
 import { rulesOf } from './rulesOf.ts';
+import { putIntoOutbox } from './raiseNotices.ts';
 import { redPeriodRows } from './redPeriodRows.ts';
 
 export interface DecisionDeps {
@@ -177,9 +180,34 @@ export async function registerDecision(
       subjectId: decisionId,
       facts: { number, colour: input.colour ?? null, decidedOn: input.decidedOn },
     });
+    await putIntoOutbox(transaction, deps, [
+      {
+        about: decisionId,
+        municipality,
+        addressees: ['municipality', 'region', 'stps'],
+        facts: noticeFacts(input, { number, effect, today: situation.today }),
+      },
+    ]);
     await inTransaction?.(transaction);
     return { ...effect, demand, decisionId, number };
   });
+}
+
+/** What the parties are told; with the first test week the provisional one after it (R24). */
+function noticeFacts(
+  { municipality, kind, colour, scope, decidedOn, onBehalfOf, registeredBy, reason, reviewOn }: DecisionInput,
+  { number, effect, today }: { number: number; effect: DecisionEffect; today: CalendarDate },
+): NoticeFacts {
+  const ahead = effect.testWeeks.filter(({ week, state }) => week > isoWeekOf(today) && state !== 'held');
+  return {
+    template: 'decision',
+    municipality: findMunicipality(municipality)?.name ?? municipality,
+    ...{ number, kind, decidedOn, onBehalfOf, registeredBy, reason },
+    colour: colour ?? null,
+    partial: scope.kind === 'partial',
+    weeks: kind === 'colour' ? ahead.slice(0, 2).map(({ week, state }) => ({ week, state })) : [],
+    reviewOn: reviewOn ?? null,
+  };
 }
 
 function sentTwice(): DomainProblem {

@@ -159,7 +159,17 @@ function status(name: string, own: Owner): Rows {
     ],
     runSteps: [{ runId: id('run'), ...about, step: 'plan', finishedAt: now }],
     notices: [
-      { id: id('notice'), ...about, key: name, template: 't', recipients: ['a'], facts: {}, createdAt: now },
+      {
+        id: id('notice'),
+        ...about,
+        key: name,
+        template: 't',
+        addressee: 'region',
+        language: 'da',
+        recipients: ['a'],
+        facts: {},
+        createdAt: now,
+      },
     ],
     noticeDeliveries: [
       {
@@ -167,6 +177,7 @@ function status(name: string, own: Owner): Rows {
         noticeId: id('notice'),
         ...about,
         recipient: 'a',
+        attempt: 1,
         attemptedAt: now,
         outcome: 'sent',
       },

@@ -63,6 +63,8 @@ async function work({
       kept += 1;
       return Promise.resolve();
     },
+    mailer: undefined,
+    now: () => Promise.resolve(systemClock),
     incidence: {
       db: database.db,
       clock: systemClock,
@@ -181,6 +183,7 @@ describe('the queue’s engine', () => {
     const handlers: Handlers = {
       'start-night': never,
       'keep-lists': never,
+      'keep-notices': never,
       'fetch-incidence': never,
       'watch-figures': never,
       'deliver-step': never,
@@ -232,15 +235,16 @@ describe('the schedules', () => {
     await queue.keepSchedules(SCHEDULES);
     expect((await listed()).sort((a, b) => a.key.localeCompare(b.key))).toMatchObject([
       { key: 'keep-lists', every: 60_000 },
+      { key: 'keep-notices', every: 60_000 },
       { key: 'resume-stalled-runs', every: 60_000 },
       { key: 'start-night', pattern: '30 3 * * *', tz: 'Europe/Copenhagen' },
       { key: 'watch-figures', pattern: '7 0-1,3-23 * * *', tz: 'Europe/Copenhagen' },
     ]);
     await queue.keepSchedules(DEMO_SCHEDULES);
     expect((await listed()).map(({ key }) => key)).toEqual(
-      expect.arrayContaining(['keep-lists', 'resume-stalled-runs']),
+      expect.arrayContaining(['keep-lists', 'keep-notices', 'resume-stalled-runs']),
     );
-    expect(await listed()).toHaveLength(2);
+    expect(await listed()).toHaveLength(3);
   });
 
   test('see to the pickup lists as soon as a worker runs, and then each minute (R56)', async () => {

@@ -83,6 +83,8 @@ export function tinyWorld(
     pipelines: { night: TINY_NIGHT },
     stepDeps: () => ({ db, before }),
     keepLists: () => Promise.resolve(),
+    mailer: undefined,
+    now: () => Promise.resolve(fixedClock('2020-09-09T04:00:00Z')),
     incidence: {
       db,
       clock: fixedClock('2020-09-09T04:00:00Z'),

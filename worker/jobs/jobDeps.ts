@@ -2,6 +2,7 @@ import type { Db } from '../../db/connect.ts';
 import type { Run } from '../../db/queries/runs.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Job } from '../../shared/contracts/jobs.ts';
+import type { Mailer } from '../../shared/mail/mailer.ts';
 import type { Claims } from '../claims.ts';
 import type { Pipeline, RunEvent } from '../step.ts';
 import type { IncidenceDeps } from './watchIncidence.ts';
@@ -19,6 +20,10 @@ export interface JobDeps<StepDeps> {
   readonly stepDeps: (run: Run) => StepDeps;
   /** What the minute's schedule does for the pickup lists (R56). */
   readonly keepLists: () => Promise<void>;
+  /** Where the outbox goes; absent: its notices are read on their page. */
+  readonly mailer: Mailer | undefined;
+  /** What time it is now: the system's, or the demo's. */
+  readonly now: () => Promise<Clock>;
   /** What is fetched, and where it is logged. */
   readonly incidence: IncidenceDeps;
   readonly enqueue: (jobs: readonly Job[]) => Promise<void>;

@@ -7,6 +7,7 @@ import type { Log } from '../../../shared/log.ts';
 import type { FetchPlan } from '../../../shared/usecases/fetchIncidence.ts';
 import { carryOver } from '../../../shared/usecases/lists/carryOver.ts';
 import { freezeDueLists } from '../../../shared/usecases/lists/freezeDueLists.ts';
+import { type Mailer, openMailer } from '../../../shared/mail/mailer.ts';
 import type { SolvePickups } from '../../../shared/usecases/planPickups.ts';
 import { NIGHT } from '../../../worker/pipeline.ts';
 import { openPlannerPool } from '../../../worker/planners/plannerPool.ts';
@@ -31,6 +32,8 @@ export interface NightWorkerParts {
   readonly schedules: readonly Schedule[];
   /** Where the day's release is fetched from; absent in the demo, and where people import. */
   readonly fetch?: FetchPlan | undefined;
+  /** The server that takes the notices; absent: they are read on their page. */
+  readonly mail?: { readonly url: string; readonly from: string } | undefined;
   readonly alone: boolean;
   readonly report: (event: RunEvent) => void;
 }
@@ -65,6 +68,7 @@ export async function startNightWorker(parts: NightWorkerParts): Promise<NightWo
     pipelines: { night: NIGHT },
     stepDeps: (run) => ({ ...planners, db, clock: clockOf(run), newId: randomUUID, log, script }),
     keepLists,
+    mailer: openedMailer(parts),
     incidence: { db, clock: systemClock, newId: randomUUID, log, plan: parts.fetch },
     concurrency: threads + JOBS_BESIDE_PLANNING,
     onError: (error) => {
@@ -74,4 +78,13 @@ export async function startNightWorker(parts: NightWorkerParts): Promise<NightWo
   });
   life.opened('the queue worker', worker.close);
   return { ...worker, keepLists, planPickups: planners.planPickups };
+}
+
+function openedMailer({ mail, life }: NightWorkerParts): Mailer | undefined {
+  if (!mail) return undefined;
+  const mailer = openMailer(mail);
+  life.opened('the mail server', () => {
+    mailer.close();
+  });
+  return mailer;
 }

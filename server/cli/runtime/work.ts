@@ -20,6 +20,7 @@ export async function work(config: Config): Promise<never> {
       life,
       script: installationScript(config.incidence),
       fetch: config.incidence,
+      mail: config.mail,
       clockOf: () => systemClock,
       now: () => Promise.resolve(systemClock),
       schedules: config.incidence ? [...SCHEDULES, fetchSchedule(config.incidence)] : SCHEDULES,

@@ -124,6 +124,11 @@ function Header({ page }: { page: PageContext }) {
               </a>
             </li>
             <li>
+              <a href={urls.notices()} aria-current={current(urls.notices())}>
+                {text.notices.title}
+              </a>
+            </li>
+            <li>
               <a href={urls.runs()} aria-current={current(urls.runs())}>
                 {text.layout.runs}
               </a>

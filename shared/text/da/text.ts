@@ -7,6 +7,7 @@ import { colours, errors, layout, parties } from './layout.ts';
 import { lists } from './lists.ts';
 import { municipality } from './municipality.ts';
 import { onTheDay } from './onTheDay.ts';
+import { notices } from './notices.ts';
 import { pickups } from './pickups.ts';
 import { reasons, unserved, unservedFix } from './reasons.ts';
 import { region } from './region.ts';
@@ -24,6 +25,7 @@ export const danish = {
   country,
   municipality,
   followUp,
+  notices,
   agreements,
   decide,
   forms,
