@@ -18,6 +18,7 @@ import { registerSession } from './commands/session.ts';
 import { registerSolve } from './commands/solve.ts';
 import { registerStart } from './commands/start.ts';
 import { registerWhatIf } from './commands/whatIf.ts';
+import { registerWhy } from './commands/why.ts';
 import { registerWork } from './commands/work.ts';
 
 /** Every command of `podeplan`, in the order of its help. */
@@ -39,6 +40,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerSession,
   registerSolve,
   registerCheck,
+  registerWhy,
   registerDiff,
   registerWhatIf,
   registerReplanPickups,

@@ -1,0 +1,10 @@
+import type { RegisterCommand } from '../command.ts';
+import { registerWhyRolls } from './whyRolls.ts';
+
+/** Every plan that can be asked why. */
+const QUESTIONS: readonly RegisterCommand[] = [registerWhyRolls];
+
+export const registerWhy: RegisterCommand = (program, context) => {
+  const why = program.command('why').description('Why a plan is as it is, answered by priced alternatives');
+  for (const register of QUESTIONS) register(why, context);
+};
