@@ -10,7 +10,7 @@ import { offerSpan } from '../../domain/onTheDay/offerSpan.ts';
 import type { PlanningFacts } from '../../domain/planning/facts.ts';
 import { DomainProblem } from '../../domain/problem.ts';
 import type { NamedRedScope } from '../../domain/planning/redScopes.ts';
-import { agreedFacts } from '../planning/agreedPlaces.ts';
+import { agreedFacts, agreedPlaces } from '../planning/agreedPlaces.ts';
 import { loadFacts } from '../planning/loadFacts.ts';
 import {
   loadPlanningDay,
@@ -73,12 +73,14 @@ export async function loadDayWorld(
   const found = await loadFacts(transaction, { owners: [owner], region: home.region, horizon });
   const facts = agreedFacts(found, day, horizon);
   const owned = await loadSubjects(transaction, [owner], horizon);
-  const subjects = new Map(owned.map(({ subject }) => [subject.id, subject]));
+  const { movedTo } = agreedPlaces(day, municipality, horizon);
+  const asWorking = new Map(owned.map(({ subject }) => [subject.id, subject]));
+  const subjects = new Map([...asWorking].map(([id, subject]) => [id, movedTo(subject)]));
   const times = await agreedTimes(transaction, owner.id, horizon);
   const otherSamples = await samplesOfOthers(transaction, facts, sessions, owner.id);
   const scopes = scopesOf(day).filter((scope) => municipalities.includes(scope.municipality));
   const spanOf = ({ staff, date }: Moving): readonly (readonly [string, DateSpan])[] => {
-    const subject = subjects.get(staff);
+    const subject = asWorking.get(staff);
     if (!subject) return [];
     const offers = offersFor(subject, { day, facts, scopes, municipality, horizon });
     const person = { subject, offers, times: times.get(staff) ?? [], horizon };

@@ -3,6 +3,7 @@ import { listPeopleToPlan, type OpenRoll, type PersonToPlan } from '../../../db/
 import type { Owner } from '../../../db/queries/planningSites.ts';
 import { addDays, later } from '../../domain/calendar/calendarDate.ts';
 import type { DueRoll, LiveRoll } from '../../domain/planning/dueRolls.ts';
+import { agreedFacts } from './agreedPlaces.ts';
 import { loadFacts } from './loadFacts.ts';
 import { loadSubjects, offersOf, type PlanningDay, rulesIn, scopesOf } from './planningDay.ts';
 
@@ -68,7 +69,8 @@ async function concernedIn(
   if (without.size === 0) return gone.sort();
   const horizon = { from: roll.changeableFrom, to: roll.last };
   const [region] = await regionOf(db, owner, day.today);
-  const facts = await loadFacts(db, { owners: [owner], region: region ?? '', horizon });
+  const known = await loadFacts(db, { owners: [owner], region: region ?? '', horizon });
+  const facts = agreedFacts(known, day, horizon);
   const subjects = (await loadSubjects(db, [owner], horizon)).filter(({ subject }) =>
     without.has(subject.id),
   );
