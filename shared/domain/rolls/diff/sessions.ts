@@ -23,7 +23,7 @@ export function nameOf({ site, date, window }: { site: string; date: string; win
   return `${date}|${site}|${window}`;
 }
 
-export function summaryOf(session: GivenSession): SessionSummary {
+function summaryOf(session: GivenSession): SessionSummary {
   return {
     start: session.start,
     lanes: session.lanes,

@@ -4,7 +4,7 @@ import type { Model } from '../model/model.ts';
 import type { Region } from '../network/rollNetwork.ts';
 
 /** People who were told one minute of one session, and who could still keep it. */
-export interface ToldGroup {
+interface ToldGroup {
   readonly key: string;
   readonly offerClass: number;
   readonly site: number;

@@ -4,7 +4,7 @@ import { onDuty } from '../model/staffing.ts';
 import type { RollSession } from '../plan.ts';
 
 /** A slot in minutes. */
-export interface Seated {
+interface Seated {
   readonly offer: number;
   readonly lane: number;
   readonly from: number;
@@ -36,7 +36,7 @@ export interface Book {
   readonly spare: (watch: Watch) => number;
 }
 
-export interface Watch {
+interface Watch {
   readonly site: number;
   readonly day: number;
   readonly from: number;

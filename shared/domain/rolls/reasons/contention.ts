@@ -4,7 +4,7 @@ import { roomOn } from '../bounds.ts';
 import type { Limit } from '../plan.ts';
 
 /** What the people around a class share and have too little of: the cut of the flow with everything open. */
-export interface Cut {
+interface Cut {
   /** People of the classes that compete, and the places that all of them could use. */
   readonly people: number;
   readonly places: number;

@@ -22,7 +22,7 @@ export interface Alternative {
   readonly change: ScoreChange | undefined;
 }
 
-export type ScoreChange = Readonly<
+type ScoreChange = Readonly<
   Record<'siteDays' | 'sessions' | 'km' | 'moved' | 'cost' | 'labPeakRatio' | 'weekPeakRatio', number>
 >;
 
