@@ -4,6 +4,7 @@ import { pickupScore, plannedRoutes, rounded } from './assemble.ts';
 import { costBound } from './bounds.ts';
 import { compilePickups, waysOf, type CompiledPickups } from './compile.ts';
 import { dayRoutes, type DayRoutes } from './days/dayRoutes.ts';
+import { evenOut } from './days/evenOut.ts';
 import type { DayNetwork } from './days/network.ts';
 import type { PickupPlan, PickupScore, PlannedRoute, UnservedStop } from './plan.ts';
 import type { PickupProblem } from './problem.ts';
@@ -58,7 +59,8 @@ export interface PickupResult {
 export function planPickups(problem: PickupProblem, run: PickupRun): PickupResult {
   const compiled = compilePickups(problem, waysOf(problem, run.travel));
   const { model, found } = search(compiled.net, run);
-  return resultOf(problem, compiled, model, found);
+  evenOut(model);
+  return resultOf(problem, compiled, model, { ...found, routes: model.save() });
 }
 
 /** What a search found, with times, sums and reasons. The model holds its routes. */

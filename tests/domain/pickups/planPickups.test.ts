@@ -149,6 +149,16 @@ describe('planPickups', () => {
     ]);
   });
 
+  test('evenness comes last: where it costs nothing, equal vehicles have days of equal length', () => {
+    const at = (time: string) => ({ samples: 60, window: [time, time] });
+    const plan = planOf(
+      lineWorld({ stops: [at('08:00'), at('08:00'), at('12:00'), at('12:00')], vehicles: [{}, {}] }),
+    );
+    expect(plan.score).toMatchObject({ served: 4, vehicles: 2, trips: 4 });
+    // A near morning with a far afternoon is as dear as near with near and far with far, and more even.
+    expect(plan.score.unevenMinutes).toBe(0);
+  });
+
   test('no stops, or no vehicles: an empty plan that says why', () => {
     expect(planOf(lineWorld({ stops: [] })).score).toMatchObject({ served: 0, unserved: 0, cost: 0 });
     expect(planOf(lineWorld({ stops: [{ samples: 1 }], vehicles: [] })).unserved).toMatchObject([
