@@ -201,6 +201,24 @@ export async function listTestDays(db: Db, { allotmentId, sites }: Whose): Promi
   }));
 }
 
+/** Whose a test day is, and how many it is for. */
+export async function findTestDay(
+  db: Db,
+  { allotmentId, testDayId }: { allotmentId: string; testDayId: string },
+) {
+  return db
+    .selectFrom('testDays')
+    .select([
+      'organisationId as organisation',
+      'municipalityCode as municipality',
+      'laboratoryId as laboratory',
+      'people',
+    ])
+    .where('allotmentId', '=', allotmentId)
+    .where('id', '=', testDayId)
+    .executeTakeFirst();
+}
+
 export async function lockAllotment(
   transaction: Transaction,
   id: string,
@@ -225,6 +243,7 @@ export async function acceptTestDays(
     readonly sites?: readonly string[];
   },
 ): Promise<number> {
+  if (answer.sites?.length === 0) return 0;
   const { numUpdatedRows } = await transaction
     .updateTable('testDays')
     .set({

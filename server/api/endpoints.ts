@@ -10,6 +10,7 @@ import { plannerEndpoints } from './endpoints/planner.ts';
 import { rollEndpoints } from './endpoints/rolls.ts';
 import { runEndpoints } from './endpoints/runs.ts';
 import { sessionEndpoints } from './endpoints/sessions.ts';
+import { testDayEndpoints } from './endpoints/testDays.ts';
 
 /** All that `/api/v1` answers: the router and the OpenAPI document are made of this list. */
 export const ENDPOINTS = [
@@ -20,6 +21,7 @@ export const ENDPOINTS = [
   ...agreementEndpoints,
   ...rollEndpoints,
   ...plannerEndpoints,
+  ...testDayEndpoints,
   ...sessionEndpoints,
   ...onTheDayEndpoints,
   ...pickupListEndpoints,

@@ -16,6 +16,7 @@ import { registerReplanPickups } from './commands/replanPickups.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerSession } from './commands/session.ts';
 import { registerSolve } from './commands/solve.ts';
+import { registerTestDays } from './commands/testDays.ts';
 import { registerStart } from './commands/start.ts';
 import { registerWhatIf } from './commands/whatIf.ts';
 import { registerWhy } from './commands/why.ts';
@@ -35,6 +36,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerAgree,
   registerReplay,
   registerAllot,
+  registerTestDays,
   registerPlan,
   registerPlanner,
   registerSession,

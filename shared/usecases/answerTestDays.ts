@@ -1,6 +1,13 @@
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import type { Transaction } from '../../db/connect.ts';
-import { acceptTestDays, findAllotment, lockAllotment, wishOtherDay } from '../../db/queries/quotas.ts';
+import {
+  acceptTestDays,
+  type Allotment,
+  findAllotment,
+  findTestDay,
+  lockAllotment,
+  wishOtherDay,
+} from '../../db/queries/quotas.ts';
 import { insertAuditEntry } from '../../db/queries/audit.ts';
 import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
 import { DomainProblem } from '../domain/problem.ts';
@@ -42,6 +49,7 @@ export async function answerTestDays(deps: AgreeDeps, input: AnswerTestDaysInput
           `${wished} lies outside ${allotment.from} to ${allotment.to}`,
         );
       }
+      await refuseFullDay(transaction, allotment, testDayId, wished);
       const found = await wishOtherDay(transaction, testDayId, {
         wished,
         by,
@@ -75,4 +83,33 @@ export async function answerTestDays(deps: AgreeDeps, input: AnswerTestDaysInput
     }
     await input.inTransaction?.(transaction);
   });
+}
+
+/** Another day has an effect: the owner's quota and reserve must hold its people there, or nobody's day is level. */
+async function refuseFullDay(
+  transaction: Transaction,
+  { id, shares, policy }: Allotment,
+  testDayId: string,
+  wished: CalendarDate,
+): Promise<void> {
+  const day = await findTestDay(transaction, { allotmentId: id, testDayId });
+  if (!day) throw new DomainProblem('not-found', 'There is no such test day to answer');
+  const owner = policy.due.find(
+    (due) =>
+      due.owner === day.organisation ||
+      (due.owner === due.municipality && due.municipality === day.municipality),
+  )?.owner;
+  const [planned = 0, quota = 0, reserve = 0] =
+    shares.laboratories[day.laboratory]?.owners[owner ?? '']?.[wished] ?? [];
+  const room = quota + reserve - planned;
+  if (day.people <= room) return;
+  const left = Math.max(0, Math.floor(room));
+  throw new DomainProblem('refused-by-rule', `${wished} cannot hold this test day (R33)`, [
+    {
+      place: 'wished',
+      message: `the laboratory has room for ${left} more of this organisation on ${wished}, the test day has ${day.people}`,
+      code: 'rule-full-day',
+      facts: { date: wished, left, people: day.people },
+    },
+  ]);
 }

@@ -198,6 +198,18 @@ describe('the same by the API', () => {
     expect((await post('/session-changes', { action: { kind: 'swap', slot: a }, by: 'x' })).status).toBe(400);
   });
 
+  test('the test days of a region stand with their answers, in counts (R34)', async () => {
+    const { status, body } = await request(api).get('/api/v1/regions/1084/test-days');
+    const { testDays } = body as { testDays: { id: string; allotmentId: string; state: string }[] };
+    expect([status, testDays[0]?.state]).toEqual([200, 'agreed']);
+    const late = await post(`/allotments/${testDays[0]?.allotmentId}/answers`, {
+      otherDays: [{ testDayId: testDays[0]?.id, wished: '2020-09-30' }],
+      by: 'P',
+      onBehalfOf: 'municipality',
+    });
+    expect(late.status).toBe(409);
+  });
+
   test('calling a session off takes its stop away', async () => {
     const off = await post(`/sessions/${day.session}/cancellation`, { by: 'Leder', reason: 'Strømsvigt' });
     expect(off.status).toBe(200);

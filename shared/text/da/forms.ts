@@ -27,6 +27,7 @@ export const forms = {
     rejected: 'Tallene er afvist og tæller ikke.',
   },
   faults: {
+    'rule-full-day': 'Laboratoriet har kun plads til {left} mere {date}, og testdagen er for {people}',
     decimal: 'Skriv et tal, for eksempel 0,3',
     'rule-held': 'Det, der er holdt, bliver stående: vælg en dag fra {date}',
     'rule-no-window': 'Stedet har intet tidsrum på en af dagene',

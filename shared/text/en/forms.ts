@@ -29,6 +29,7 @@ export const forms: Words<typeof danish.forms> = {
     rejected: 'The figures are rejected and count for nothing.',
   },
   faults: {
+    'rule-full-day': 'The laboratory has room for {left} more on {date}, and the test day is for {people}',
     decimal: 'Write a number, such as 0.3',
     'rule-held': 'What was held stands: choose a day from {date}',
     'rule-no-window': 'The site has no window on one of these days',

@@ -202,6 +202,52 @@ describe('what publishing refuses', () => {
     await expect(agreeTestDays(world, { ...allotment, region: REGION, by: 'test' })).rejects.toMatchObject({
       kind: 'refused-by-rule',
     });
+    const proposed = await sql<{ id: string; date: string }>`
+      SELECT id, date FROM test_days WHERE municipality_code = '0155' ORDER BY people, date LIMIT 1`.execute(
+      other.db,
+    );
+    const day = proposed.rows[0] ?? { id: '', date: '' };
+    const wish = (wished: string) =>
+      answerTestDays(world, {
+        ...allotment,
+        sites: [],
+        otherDays: [{ testDayId: day.id, wished: calendarDate(wished) }],
+        by: 'region',
+        onBehalfOf: '0155',
+      });
+    // No laboratory day at all: whatever is wished there has no room.
+    await expect(wish('2020-10-31')).rejects.toMatchObject({
+      kind: expect.stringMatching(/invalid|refused/),
+    });
+    let moved: string | undefined;
+    for (const { date } of (
+      await sql<{
+        date: string;
+      }>`SELECT DISTINCT date FROM quotas WHERE organisation_id = '0155' ORDER BY 1`.execute(other.db)
+    ).rows) {
+      if (date === day.date || moved !== undefined) continue;
+      moved = await wish(date).then(
+        () => date,
+        (problem: { kind?: string }) => {
+          expect(problem.kind).toBe('refused-by-rule');
+          return undefined;
+        },
+      );
+    }
+    const answered = await sql<{ answer: string; wished: string; by: string; whose: string; open: number }>`
+      SELECT answer, wished_date AS wished, answered_by AS by, answered_on_behalf_of AS whose,
+        (SELECT count(*)::integer FROM test_days WHERE state = 'proposed') AS open
+      FROM test_days WHERE id = ${day.id}`.execute(other.db);
+    if (moved !== undefined) {
+      expect(answered.rows[0]).toMatchObject({
+        answer: 'other-day',
+        wished: moved,
+        by: 'region',
+        whose: '0155',
+      });
+    }
+    // A wish answers its own day alone.
+    expect(answered.rows[0]?.open).toBeGreaterThan(0);
     await answerTestDays(world, { ...allotment, by: 'test', onBehalfOf: 'everybody' });
     await agreeTestDays(world, { ...allotment, region: REGION, by: 'test' });
     await sql`
