@@ -199,8 +199,9 @@ describe('the same by the API', () => {
   });
 
   test('the test days of a region stand with their answers, in counts (R34)', async () => {
-    const { status, body } = await request(api).get('/api/v1/regions/1084/test-days');
-    const { testDays } = body as { testDays: { id: string; allotmentId: string; state: string }[] };
+    const listed = await request(api).get('/api/v1/regions/1084/test-days');
+    const { status } = listed;
+    const { testDays } = listed.body as { testDays: { id: string; allotmentId: string; state: string }[] };
     expect([status, testDays[0]?.state]).toEqual([200, 'agreed']);
     const late = await post(`/allotments/${testDays[0]?.allotmentId}/answers`, {
       otherDays: [{ testDayId: testDays[0]?.id, wished: '2020-09-30' }],
