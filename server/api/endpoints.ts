@@ -4,6 +4,8 @@ import { contactEndpoints } from './endpoints/contacts.ts';
 import { decisionEndpoints } from './endpoints/decisions.ts';
 import { onTheDayEndpoints } from './endpoints/onTheDay.ts';
 import { listEndpoints } from './endpoints/lists.ts';
+import { noticeEndpoints } from './endpoints/notices.ts';
+import { reviewEndpoints } from './endpoints/reviews.ts';
 import { pickupListEndpoints } from './endpoints/pickupLists.ts';
 import { releaseEndpoints } from './endpoints/releases.ts';
 import { plannerEndpoints } from './endpoints/planner.ts';
@@ -19,6 +21,8 @@ export const ENDPOINTS = [
   ...decisionEndpoints,
   ...releaseEndpoints,
   ...agreementEndpoints,
+  ...reviewEndpoints,
+  ...noticeEndpoints,
   ...rollEndpoints,
   ...plannerEndpoints,
   ...testDayEndpoints,

@@ -11,6 +11,8 @@ import { registerMigrate } from './commands/migrate.ts';
 import { registerPlan } from './commands/plan.ts';
 import { registerPlanner } from './commands/planner.ts';
 import { registerReleases } from './commands/releases.ts';
+import { registerNotices } from './commands/notices.ts';
+import { registerReview } from './commands/review.ts';
 import { registerReplay } from './commands/replay.ts';
 import { registerReplanPickups } from './commands/replanPickups.ts';
 import { registerServe } from './commands/serve.ts';
@@ -34,6 +36,8 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerContact,
   registerDecide,
   registerAgree,
+  registerReview,
+  registerNotices,
   registerReplay,
   registerAllot,
   registerTestDays,

@@ -13,6 +13,7 @@ import { dayForm, toldForm } from './endpoints/onTheDay.tsx';
 import { changeListForm } from './endpoints/changeList.tsx';
 import { showDriver } from './endpoints/driver.tsx';
 import { showRegion } from './endpoints/region.tsx';
+import { reviewForm, showReviews } from './endpoints/reviews.tsx';
 import { releaseForm, showReleases } from './endpoints/releases.tsx';
 import { goalsForm, showRoll, weekdaysForm, withdrawForm } from './endpoints/roll.tsx';
 import { showRuns } from './endpoints/runs.tsx';
@@ -41,6 +42,9 @@ export function pagesRouter(deps: WebDeps): Router {
   const changeList = formEndpoints(deps, changeListForm);
   pages.get(PATTERNS.changeList, changeList.show);
   pages.get(PATTERNS.notices, showNotices(deps));
+  pages.get(PATTERNS.reviews, showReviews(deps));
+  const review = formEndpoints(deps, reviewForm);
+  pages.get(PATTERNS.holdReview, review.show);
   pages.get(PATTERNS.runs, showRuns(deps));
   pages.get(PATTERNS.releases, showReleases(deps));
   const release = formEndpoints(deps, releaseForm);
@@ -64,6 +68,7 @@ export function pagesRouter(deps: WebDeps): Router {
 
   pages.use(express.urlencoded({ extended: false, limit: '20kb' }), ownFormsOnly);
   pages.post(PATTERNS.followUp, followUp.submit);
+  pages.post(PATTERNS.holdReview, review.submit);
   pages.post(PATTERNS.decide, decide.submit);
   for (const { path, form } of planner) pages.post(path, form.submit);
   pages.post(PATTERNS.told, told.submit);

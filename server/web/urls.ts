@@ -22,6 +22,8 @@ export interface Urls {
   readonly listFile: (of: { planId: string; format: string; route?: number }) => string;
   readonly pickupRoutes: (at: { regionCode: string; date: CalendarDate }) => string;
   readonly notices: () => string;
+  readonly reviews: () => string;
+  readonly holdReview: (code: string) => string;
   readonly runs: () => string;
   readonly releases: () => string;
   readonly release: (id: string) => string;
@@ -50,6 +52,8 @@ export const PATTERNS = {
   route: '/routes/:id',
   pickupRoutes: '/regions/:code/pickups/:date/routes.geojson',
   notices: '/notices',
+  reviews: '/reviews',
+  holdReview: '/municipalities/:code/reviews/new',
   runs: '/runs',
   releases: '/releases',
   release: '/releases/:id',
@@ -81,6 +85,8 @@ export function urlsIn(language: Language): Urls {
       `/api/v1/pickup-lists/${planId}/files/${format}?language=${language}${route === undefined ? '' : `&route=${String(route)}`}`,
     pickupRoutes: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}/routes.geojson`),
     notices: () => below('/notices'),
+    reviews: () => below('/reviews'),
+    holdReview: (code) => below(`/municipalities/${code}/reviews/new`),
     runs: () => below('/runs'),
     releases: () => below('/releases'),
     release: (id) => below(`/releases/${id}`),

@@ -108,3 +108,32 @@ export const agreement = z.object({
   onBehalfOf: z.string(),
   registeredAt: instantField,
 });
+
+/** R12: an assessment that left the municipality as it was. */
+export const reviewBody = z.strictObject({
+  heldBy: line,
+  parties: z.array(line).min(1),
+  note: text.optional(),
+});
+
+export const pendingReview = z.object({
+  code: z.string(),
+  name: z.string(),
+  dueOn: dateField,
+  overdue: z.boolean(),
+  measuredColour: colourField.nullable(),
+  decidedColour: colourField,
+  suggestion: z.string().meta({ description: 'What to do next; never a colour' }),
+});
+
+/** R7: what a party was told, in both languages, and whether it reached them. */
+export const notice = z.object({
+  id: idField,
+  addressee: z.string(),
+  municipality: z.string(),
+  template: z.string(),
+  createdAt: instantField,
+  da: z.object({ subject: z.string(), body: z.string() }),
+  en: z.object({ subject: z.string(), body: z.string() }),
+  deliveries: z.array(z.object({ recipient: z.string(), state: z.string() })),
+});

@@ -32,7 +32,10 @@ export async function holdReview(
   { db, clock, newId }: { readonly db: Db; readonly clock: Clock; readonly newId: () => string },
   { actor, municipality, heldBy, parties, note, inTransaction }: ReviewInput,
 ): Promise<{ readonly nextDueOn: CalendarDate | undefined }> {
-  if (parties.length === 0) throw new DomainProblem('invalid-input', 'An assessment has parties');
+  if (parties.length === 0) {
+    const message = 'An assessment has parties';
+    throw new DomainProblem('invalid-input', message, [{ place: 'parties', message, code: 'choose' }]);
+  }
   const heldOn = wallClock(clock.now()).date;
   return asTenant(db, actor, async (transaction) => {
     await lockMunicipality(transaction, municipality);
@@ -40,7 +43,8 @@ export async function holdReview(
       (review) => review.municipality === municipality,
     );
     if (!pending) {
-      throw new DomainProblem('refused-by-rule', `No assessment of municipality ${municipality} is pending`);
+      const message = `No assessment of municipality ${municipality} is pending`;
+      throw new DomainProblem('refused-by-rule', message, [{ place: '', message, code: 'noReviewPending' }]);
     }
     await markReviewHeld(transaction, pending.id, { heldOn, heldBy, parties, note: note ?? null });
     const state = decidedStateOn(await listDecisions(transaction, municipality), heldOn);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import type { Db } from '../../db/connect.ts';
 import { listDecisions } from '../../db/queries/decisions.ts';
+import { decidedView } from '../../db/queries/views/decidedStates.ts';
 import { listOpenFollowUps } from '../../db/queries/followUps.ts';
 import { listPendingReviews } from '../../db/queries/reviews.ts';
 import { fixedClock } from '../../shared/clock.ts';
@@ -230,6 +231,28 @@ describe('a decision', () => {
     ]);
   });
 
+  test('to close while suspended leaves neither the suspension nor an assessment behind (R8)', async () => {
+    await contact();
+    const suspension = { kind: 'suspension', colour: 'green', ...without } as const;
+    await registerDecision(deps(), red({ ...suspension, reviewOn: calendarDate('2020-10-05') }));
+    expect(await asSystem(listPendingReviews)).toMatchObject([{ dueOn: '2020-10-05' }]);
+    await registerDecision(deps(), red({ kind: 'closing', colour: undefined, ...without }));
+    expect(await asSystem(listPendingReviews)).toEqual([]);
+    const { state } = await statusOf('2020-09-30');
+    expect(state.suspended).toBe(false);
+    expect(decidedView(state)).toMatchObject({ suspended: false, reviewOn: null });
+  });
+
+  test('may be made on a holiday, and on any weekday (A16)', async () => {
+    now = '2020-12-25T12:00:00Z';
+    await contact();
+    await registerDecision(deps(), red({ firstTestWeek: isoWeek('2020-W53') }));
+    const { testWeeks } = await statusOf('2020-12-25');
+    expect(testWeeks.slice(0, 2).map(({ week }) => week)).toEqual(['2020-W53', '2021-W02']);
+    now = '2020-12-26T12:00:00Z';
+    await registerDecision(deps(), green());
+  });
+
   test('is never edited: the history holds all of them in order', async () => {
     const history = await asSystem((db) => listDecisions(db, varde));
     expect(history.map(({ kind, colour, decidedOn }) => [kind, colour, decidedOn])).toEqual([
@@ -242,6 +265,10 @@ describe('a decision', () => {
       ['intensity', undefined, '2020-09-30'],
       ['withdrawal', undefined, '2020-09-30'],
       ['closing', undefined, '2020-09-30'],
+      ['suspension', 'green', '2020-09-30'],
+      ['closing', undefined, '2020-09-30'],
+      ['colour', 'red', '2020-12-25'],
+      ['colour', 'green', '2020-12-26'],
     ]);
     expect((await statusOf('2020-09-20')).state.colour).toBe('red');
   });

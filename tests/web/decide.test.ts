@@ -118,3 +118,60 @@ describe('a decision from the page, one step after the other (R6, R7, R14)', () 
     expect(wordsOf(text)).toContain('The signal group sees spread among the young');
   });
 });
+
+describe('assessments, notices and agreements have pages (R7, R12, R16)', () => {
+  test.each(['en', 'da'])('%s: they stand, with nothing wrong in their markup', async (language) => {
+    const pages = [
+      '/reviews',
+      '/notices',
+      `/municipalities/${CROSSING}/agreements`,
+      `/municipalities/${CROSSING}/reviews/new`,
+    ];
+    for (const path of pages) {
+      const { status, text } = await request(app).get(`/${language}${path}`);
+      expect([path, status, faultsOf(text)]).toEqual([path, 200, []]);
+    }
+  });
+
+  test('the decision is in the outbox for three parties, in the language of the page', async () => {
+    const { text } = await request(app).get(`/en/notices?municipality=${CROSSING}`);
+    expect(text.match(/class="notice-subject"/g)).toHaveLength(3);
+    expect(wordsOf((await request(app).get('/da/notices')).text)).toContain(
+      'Frederiksberg Kommune: skift af kategori',
+    );
+  });
+
+  test('an assessment is due within seven days, can be held from the page, and the next one follows', async () => {
+    expect(wordsOf((await request(app).get('/en/reviews')).text)).toContain('Frederiksberg');
+    const form = { registeredBy: 'Anna Holm', parties: 'stps', note: 'Still spreading' };
+    const held = await request(app).post(`${PAGE}/reviews/new`).type('form').send(form);
+    expect([held.status, held.headers.location]).toEqual([303, '/en/reviews?saved=review']);
+    const missing = await request(app).post(`${PAGE}/reviews/new`).type('form').send({ registeredBy: '' });
+    expect(missing.status).toBe(422);
+  });
+
+  test('an agreement is made and ended from the page', async () => {
+    const address = `${PAGE}/agreements`;
+    const form = {
+      rule: 'interval',
+      number: '8',
+      from: TODAY,
+      reason: 'Few sites',
+      parties: 'region',
+      registeredBy: 'A',
+      onBehalfOf: 'region',
+    };
+    const refused = await request(app).post(address).type('form').send(form);
+    expect(wordsOf(refused.text)).toContain('A longer interval needs the Danish Patient Safety Authority');
+    const made = await request(app)
+      .post(address)
+      .type('form')
+      .send({ ...form, number: '4' });
+    expect(made.status).toBe(303);
+    const { text } = await request(app).get(address);
+    expect(wordsOf(text)).toContain('4 weeks instead of 6 weeks');
+    expect(wordsOf(text)).toContain('The municipality is red: red test weeks come before the interval.');
+    const end = /action="([^"]+\/end)"/.exec(text)?.[1] ?? '';
+    expect((await request(app).post(end)).status).toBe(303);
+  });
+});

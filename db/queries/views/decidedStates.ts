@@ -11,7 +11,8 @@ export function decidedView({ colour, scope, suspended, decision }: DecidedState
     partial: scope.kind === 'partial',
     suspended,
     since: decision?.effectiveFrom ?? null,
-    reviewOn: decision?.reviewOn ?? null,
+    // A suspension that was closed since has nothing to be looked at again (R8).
+    reviewOn: colour === 'red' || suspended ? (decision?.reviewOn ?? null) : null,
   };
 }
 

@@ -124,6 +124,11 @@ function Header({ page }: { page: PageContext }) {
               </a>
             </li>
             <li>
+              <a href={urls.reviews()} aria-current={current(urls.reviews())}>
+                {text.reviews.title}
+              </a>
+            </li>
+            <li>
               <a href={urls.notices()} aria-current={current(urls.notices())}>
                 {text.notices.title}
               </a>

@@ -94,5 +94,6 @@ export const forms = {
     wholeMunicipalityOnly: 'Den regel aftales for hele kommunen',
     placeWithoutSite: 'Vælg det sted, hvis ansatte testes et andet sted',
     endedAlready: 'Aftalen er allerede ophørt',
+    noReviewPending: 'Der venter ingen vurdering af kommunen',
   },
 };

@@ -96,5 +96,6 @@ export const forms: Words<typeof danish.forms> = {
     wholeMunicipalityOnly: 'That rule is agreed for a whole municipality',
     placeWithoutSite: 'Choose the place whose staff are tested elsewhere',
     endedAlready: 'The agreement is ended already',
+    noReviewPending: 'No review of the municipality is pending',
   },
 };

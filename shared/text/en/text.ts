@@ -13,6 +13,7 @@ import { reasons, unserved, unservedFix } from './reasons.ts';
 import { region } from './region.ts';
 import { releases } from './releases.ts';
 import { rolls } from './rolls.ts';
+import { reviews } from './reviews.ts';
 import { runs } from './runs.ts';
 import { sites } from './sites.ts';
 
@@ -24,6 +25,7 @@ export const english = {
   country,
   municipality,
   followUp,
+  reviews,
   notices,
   agreements,
   decide,
