@@ -41,6 +41,12 @@ module.exports = {
       { path: '^(shared|db|server|worker)/', pathNot: '^shared/(sources|contracts|domain)/' },
     ),
     rule(
+      'mail-first-floor',
+      'The mail server is handed messages; what they say is made above.',
+      { path: '^shared/mail/' },
+      { path: '^(shared|db|server|worker)/', pathNot: '^shared/(mail|contracts|domain)/' },
+    ),
+    rule(
       'travel-first-floor',
       'Adapters do not know each other nor what calls them.',
       { path: '^shared/travel/' },
