@@ -51,15 +51,19 @@ export function levelBounds(model: Model): LevelBounds {
   let peak = 1;
   for (const region of regionsOf(model)) {
     if (region.classes.length === 0) continue;
-    const relaxed = relaxation(model, region, mean, flow);
-    const level = lowestRatio(relaxed, 'day');
+    let relaxed = relaxation(model, region, mean, flow);
+    let level = lowestRatio(relaxed, 'day');
+    placed += countPlaced(relaxed, level.full, unplaceable);
+    if (withoutUnplaceable(model, region, unplaceable, mean)) {
+      relaxed = relaxation(model, region, mean, flow);
+      level = lowestRatio(relaxed, 'day', { least: 1, most: level.most });
+    }
     if (region.labs.length === 1) peak = Math.max(peak, level.ratio);
     const byWeek = lowestRatio(relaxed, 'week', { least: WEEK_TOLERANCE, most: level.most }).ratio;
     for (const lab of region.labs) {
       aim[lab] = level.ratio;
       weekAim[lab] = byWeek;
     }
-    placed += countPlaced(relaxed, level.full, unplaceable);
   }
   return { placed, peak, aim: aim.map((ratio) => Math.max(peak, ratio)), weekAim, mean, unplaceable };
 }
@@ -87,6 +91,25 @@ function labMeans(model: Model): Float64Array {
     if (horizonCapacity > 0) mean[lab]! += (count * turnout) / horizonCapacity;
   }
   return mean;
+}
+
+/** Takes whoever has no place anywhere out of the averages; says whether that makes a difference. */
+function withoutUnplaceable(
+  model: Model,
+  region: Region,
+  unplaceable: Int32Array,
+  mean: Float64Array,
+): boolean {
+  let changed = false;
+  for (const index of region.classes) {
+    const { lab, turnout } = model.sites[model.classes[index]!.sites[0]!]!;
+    const { horizonCapacity } = model.labs[lab]!;
+    const samples = unplaceable[index]! * turnout;
+    if (samples === 0 || horizonCapacity <= 0) continue;
+    changed = true;
+    mean[lab] = Math.max(0, mean[lab]! - samples / horizonCapacity);
+  }
+  return changed;
 }
 
 const EPS = 1e-9;

@@ -24,12 +24,13 @@ export interface InstanceSize {
   readonly labs: number;
   readonly named: boolean;
   readonly seed: number;
+  /** Length of the roll; six weeks by default. */
+  readonly days?: number;
 }
 
 /** An invented region or nation: sites of very different size around their laboratories, three shifts, six weeks. */
-export function rollInstance({ sites, staff, labs, named, seed }: InstanceSize): RollProblemInput {
+export function rollInstance({ sites, staff, labs, named, seed, days = 42 }: InstanceSize): RollProblemInput {
   const random = seededRandom(seed);
-  const days = 42;
   const shares = Array.from({ length: sites }, () => Math.exp(3 * random() - 1.5));
   const total = shares.reduce((a, b) => a + b, 0);
   const centre = (lab: number) => ({ lat: 55 + 0.5 * lab, lon: 9 + 0.7 * lab });
@@ -63,7 +64,7 @@ export function rollInstance({ sites, staff, labs, named, seed }: InstanceSize):
     for (let k = 0; k < count; k++) {
       const shift = k % 10 < 6 ? 'day' : k % 10 < 9 ? 'evening' : 'night';
       const rotaDays = [...ROTAS[randomInt(random, ROTAS.length)]!];
-      const early = random() < 0.25 ? randomInt(random, 21) : 0;
+      const early = random() < 0.25 ? randomInt(random, days / 2) : 0;
       const offer = {
         id: `${id}p${k}`,
         sites: [id],
@@ -101,7 +102,9 @@ export function rollInstance({ sites, staff, labs, named, seed }: InstanceSize):
       id: `lab${lab}`,
       ...centre(lab),
       arrival: '20:00',
-      weekdayCapacity: [1, 1, 1, 1, 1, 0.6, 0.5].map((part) => Math.ceil((count / 36.6) * part * 1.25)),
+      weekdayCapacity: [1, 1, 1, 1, 1, 0.6, 0.5].map((part) =>
+        Math.ceil((count / (days * 0.87)) * part * 1.25),
+      ),
     })),
     ...problem,
   };

@@ -7,7 +7,7 @@ import type { RollParams } from '../result.ts';
 import { coverTask } from './cover.ts';
 import { emptyView, lookFrom } from './levelView.ts';
 import { prune, recreate, siteCost, type SiteWork } from './recreate.ts';
-import { better, type Settled, settle } from './settle.ts';
+import { better, level, type Settled, settle } from './settle.ts';
 import { siteFitter } from './siteFit.ts';
 import { adjustPrices, emptyState, movePeople, type RollState, setOpen } from './state.ts';
 
@@ -21,6 +21,10 @@ export interface SearchOptions {
     best?: { cost: number; placed: number },
   ) => void;
 }
+
+/** In a small roll the whole plan is looked at every so many steps per site, and the best one seen is kept. */
+const LOOK_EVERY = 15;
+const SMALL = 40;
 
 /** Builds a roll site by site, then takes sites apart and puts them together again, under cooling, until it must stop. */
 export function searchRoll(
@@ -51,6 +55,7 @@ export function searchRoll(
   report();
   const now = () => ({ iterations, sinceImprovement: 0 });
   let adjustAt = 0;
+  let lookAt = 0;
   let filled = 0;
   while (busy.length > 0 && !stop.done(now())) {
     const progress = stop.progress(now());
@@ -65,6 +70,11 @@ export function searchRoll(
     if (iterations >= adjustAt && filled === 0) {
       adjustAt += busy.length;
       adjustPrices(state, params.priceStep * (1 - progress));
+    }
+    if (filled > 0 && busy.length <= SMALL && iterations >= lookAt) {
+      lookAt = iterations + LOOK_EVERY * (busy.length + 10);
+      const seen = level(state, regions, bounds);
+      if (!best || better(seen, best)) best = seen;
     }
     report();
   }

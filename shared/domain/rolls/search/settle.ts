@@ -67,7 +67,7 @@ function openMissing(
 }
 
 /** The exact level of the open sessions; those that nobody needs are closed, and the state's loads are those of the flow. */
-function level(state: RollState, regions: readonly Region[], bounds: LevelBounds): Settled {
+export function level(state: RollState, regions: readonly Region[], bounds: LevelBounds): Settled {
   const { model, target } = state;
   const levelled = relevel(model, regions, {
     open: (site) => state.open[site]!,
