@@ -8,7 +8,7 @@ const at = timeField.transform(minutesOf);
 const preview = z.boolean().default(false).meta({ description: 'Say what would happen and write nothing' });
 
 /** P7: one change within agreed sessions. */
-export const dayActionBody = z.discriminatedUnion('kind', [
+const dayActionBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('swap'), slot: idField, other: idField }),
   z.strictObject({ kind: z.literal('move'), slot: idField, session: idField, lane, start: at }),
   z.strictObject({
