@@ -20,7 +20,7 @@ describe('planPickups beside every possible plan', () => {
           vehicles: world.vehicles.map((vehicle) => ({ ...vehicle, break: undefined })),
         };
         const exact = await exactPlan(problem);
-        const { score } = planOf(problem, { iterations: 2000 });
+        const { score } = planOf(problem, { iterations: DEEP ? 30_000 : 4000 });
         expect([seed, score.unserved]).toEqual([seed, exact.unserved]);
         expect(score.cost).toBeGreaterThanOrEqual(exact.cost - 0.1);
         expect(score.cost).toBeLessThanOrEqual(exact.cost * 1.01 + 0.1);
