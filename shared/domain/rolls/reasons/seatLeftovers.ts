@@ -14,7 +14,7 @@ export interface Seating {
 
 /** Whoever is looked for one by one must be few: a plan that leaves out thousands has other worries. */
 const MOST_LOOKED_FOR = 300;
-const MOST_EXCHANGES = 60;
+const MOST_EXCHANGES = 120;
 /** A session with more people than this is not taken apart for one. */
 const MOST_RESEATED = 12;
 
@@ -36,21 +36,29 @@ export function seatLeftovers(
   const desk: Desk = { model, classOf, told, budget: { looks: MOST_LOOKED_FOR, exchanges: MOST_EXCHANGES } };
   const noHope = Int32Array.from(unplaceable);
   let plan = [...sessions];
+  const out = new Map<number, number>();
   const left = new Map<number, number>();
   for (const [offer, count] of [...unplaced].sort(([a], [b]) => a - b)) {
     const offerClass = classOf.get(offer);
     const hopeless = offerClass === undefined ? 0 : Math.min(count, noHope[offerClass]!);
     if (offerClass !== undefined) noHope[offerClass]! -= hopeless;
-    let people = count - hopeless;
-    while (people > 0) {
-      const better = withSeat(desk, plan, offer) ?? withExchange(desk, plan, offer);
-      if (!better) break;
-      plan = better;
-      people--;
-    }
-    if (people + hopeless > 0) left.set(offer, people + hopeless);
+    if (hopeless > 0) out.set(offer, hopeless);
+    if (count > hopeless) left.set(offer, count - hopeless);
   }
-  return { sessions: plan.sort(byDateAndSite), unplaced: left };
+  // An exchange for one may make room for another who was asked before.
+  for (let improved = true; improved;) {
+    improved = false;
+    for (const [offer, count] of left) {
+      const better = withSeat(desk, plan, offer) ?? withExchange(desk, plan, offer);
+      if (!better) continue;
+      plan = better;
+      improved = true;
+      if (count > 1) left.set(offer, count - 1);
+      else left.delete(offer);
+    }
+  }
+  for (const [offer, people] of left) out.set(offer, (out.get(offer) ?? 0) + people);
+  return { sessions: plan.sort(byDateAndSite), unplaced: out };
 }
 
 interface Desk {
