@@ -15,6 +15,16 @@ const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** Absent: BullMQ's PostgreSQL backend, in the same database. */
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  /** A routing service for travel times. Absent: the embedded estimate. */
+  ROUTING_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ROUTING_KIND: z.enum(['osrm', 'valhalla']).default('osrm'),
+  /** What the service calls a car: OSRM `driving`, Valhalla `auto`. */
+  ROUTING_PROFILE: z
+    .string()
+    .regex(/^[\w-]{1,40}$/)
+    .optional(),
+  /** What the service takes in one request: coordinates for OSRM (`--max-table-size`), pairs for Valhalla. */
+  ROUTING_LIMIT: z.coerce.number().int().min(2).max(1_000_000).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   /** Where the embedded database lives. */
@@ -34,7 +44,16 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
+/** A routing service, as configured. */
+export interface RoutingConfig {
+  readonly url: string;
+  readonly kind: 'osrm' | 'valhalla';
+  readonly profile: string | undefined;
+  readonly limit: number | undefined;
+}
+
 export interface Config {
+  readonly routing: RoutingConfig | undefined;
   readonly databaseUrl: string | undefined;
   readonly redisUrl: string | undefined;
   readonly host: string;
@@ -72,6 +91,15 @@ export function readConfig(env: NodeJS.ProcessEnv, cwd: string): Config {
     ]);
   }
   return {
+    routing:
+      data.ROUTING_URL === undefined
+        ? undefined
+        : {
+            url: data.ROUTING_URL,
+            kind: data.ROUTING_KIND,
+            profile: data.ROUTING_PROFILE,
+            limit: data.ROUTING_LIMIT,
+          },
     databaseUrl: data.DATABASE_URL,
     redisUrl: data.REDIS_URL,
     host: data.HOST,

@@ -166,31 +166,47 @@ export async function listGarages(db: Db, region: string): Promise<PickupGarage[
     .execute();
 }
 
-/** Cars that drive on a day. */
+/** Cars that drive on a day, at the rates of that day. */
 export async function listVans(db: Db, region: string, date: CalendarDate): Promise<PickupVan[]> {
-  return db
-    .selectFrom('vehicles')
-    .select([
-      'id',
-      'name',
-      'depotId as depot',
-      'operator',
-      'municipalityCode as municipality',
-      'capacity',
-      'hourlyRate',
-      'kmRate',
-      'fixedCost',
-      'shiftFromMinute',
-      'shiftToMinute',
-      'breakMinutes',
-    ])
-    .$narrowType<{ hourlyRate: number; kmRate: number; fixedCost: number }>()
-    .where('regionCode', '=', region)
-    .where(sql<boolean>`${weekdayOf(date)} = ANY (weekdays)`)
-    .where('fromDate', '<=', date)
-    .where((where) => where.or([where('toDate', 'is', null), where('toDate', '>=', date)]))
-    .orderBy('name')
-    .execute();
+  return (
+    db
+      .selectFrom('vehicles')
+      // R55: the rates in force on the day; a car's own where none are set.
+      .leftJoinLateral(
+        (eb) =>
+          eb
+            .selectFrom('transportRates')
+            .select(['hourlyRate', 'kmRate'])
+            .whereRef('transportRates.regionCode', '=', 'vehicles.regionCode')
+            .whereRef('transportRates.operator', '=', 'vehicles.operator')
+            .where('transportRates.fromDate', '<=', date)
+            .orderBy('transportRates.fromDate', 'desc')
+            .limit(1)
+            .as('rates'),
+        (join) => join.onTrue(),
+      )
+      .select([
+        'id',
+        'name',
+        'depotId as depot',
+        'operator',
+        'municipalityCode as municipality',
+        'capacity',
+        sql<number>`coalesce(rates.hourly_rate, vehicles.hourly_rate)`.as('hourlyRate'),
+        sql<number>`coalesce(rates.km_rate, vehicles.km_rate)`.as('kmRate'),
+        'fixedCost',
+        'shiftFromMinute',
+        'shiftToMinute',
+        'breakMinutes',
+      ])
+      .$narrowType<{ fixedCost: number }>()
+      .where('regionCode', '=', region)
+      .where(sql<boolean>`${weekdayOf(date)} = ANY (weekdays)`)
+      .where('fromDate', '<=', date)
+      .where((where) => where.or([where('toDate', 'is', null), where('toDate', '>=', date)]))
+      .orderBy('name')
+      .execute()
+  );
 }
 
 export interface NewPickupPlan {

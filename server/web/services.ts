@@ -8,6 +8,7 @@ import type { PickupsView } from '../../shared/contracts/views/pickups.ts';
 import type { RegionView } from '../../shared/contracts/views/region.ts';
 import type { RunsView } from '../../shared/contracts/views/runs.ts';
 import type { SessionView, SiteView } from '../../shared/contracts/views/site.ts';
+import type { TravelSource } from '../../shared/domain/travel/source.ts';
 import type { SolvePickups } from '../../shared/usecases/planPickups.ts';
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 
@@ -20,6 +21,7 @@ export interface WorkDeps {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly planPickups: SolvePickups;
+  readonly travel: TravelSource | undefined;
   readonly actor: Actor;
 }
 

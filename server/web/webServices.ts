@@ -11,6 +11,7 @@ import { wallClock } from '../../shared/domain/calendar/copenhagen.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { watchFigures } from '../../shared/usecases/watchFigures.ts';
 import { planHere } from '../../shared/usecases/lists/planHere.ts';
+import type { TravelSource } from '../../shared/domain/travel/source.ts';
 import type { SolvePickups } from '../../shared/usecases/planPickups.ts';
 import type { DemoStep, WebServices } from './services.ts';
 
@@ -21,6 +22,7 @@ interface Given {
   readonly newId: () => string;
   /** The planner that re-plans a list while somebody waits; absent: in this thread. */
   readonly planPickups?: SolvePickups;
+  readonly travel?: TravelSource | undefined;
   /** Absent in an installation. */
   readonly stepDemoClock?: (step: DemoStep) => Promise<unknown>;
 }
@@ -28,7 +30,14 @@ interface Given {
 const isId = (text: string) => z.uuid().safeParse(text).success;
 
 /** What the pages ask for, answered from the database. There is no login yet: the system asks. */
-export function webServices({ db, clock, newId, planPickups = planHere, stepDemoClock }: Given): WebServices {
+export function webServices({
+  db,
+  clock,
+  newId,
+  planPickups = planHere,
+  travel,
+  stepDemoClock,
+}: Given): WebServices {
   const today = async () => wallClock((await clock.refresh?.()) ?? clock.now()).date;
   return {
     frame: async () => {
@@ -65,7 +74,7 @@ export function webServices({ db, clock, newId, planPickups = planHere, stepDemo
     },
     using: async (work) => {
       await clock.refresh?.();
-      return work({ db, clock, newId, planPickups, actor: SYSTEM });
+      return work({ db, clock, newId, planPickups, travel, actor: SYSTEM });
     },
     stepDemoClock: stepDemoClock
       ? async (step) => {

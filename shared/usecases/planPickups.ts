@@ -18,7 +18,9 @@ import {
   type PickupFacts,
 } from '../domain/planning/buildPickupProblem.ts';
 import { DomainProblem } from '../domain/problem.ts';
+import type { TravelSource } from '../domain/travel/source.ts';
 import type { Log } from '../log.ts';
+import { type Travelled, withTravelTimes } from './lists/travel.ts';
 import { loadOutlook, loadPickupFacts } from './planning/pickupDay.ts';
 import { pickupRows } from './planning/pickupRows.ts';
 import { problemHash } from './planning/problemHash.ts';
@@ -38,6 +40,8 @@ export interface PickupsDeps {
   readonly newId: () => string;
   readonly log?: Log;
   readonly planPickups: SolvePickups;
+  /** Absent: the planner's own estimate. */
+  readonly travel?: TravelSource | undefined;
 }
 
 export interface PickupsInput {
@@ -72,12 +76,15 @@ export async function planPickups(deps: PickupsDeps, input: PickupsInput): Promi
     return { planId: null, date: input.date, stops: 0, unserved: 0, routes: 0 };
   }
   const { facts, built } = given;
-  const problem = parsePickupProblem(built.problem);
+  const travelled = await withTravelTimes(deps.travel, built.problem);
+  const problem = parsePickupProblem(travelled.problem);
+  const { policy } = travelled;
+  if (policy.travelFallback !== null) deps.log?.warn(policy, 'travel times are estimated');
   const { iterations = PICKUP_ITERATIONS, seed } = input;
   const result = await deps.planPickups(problem, { seed, iterations });
   refuseFaults(problem, result, seed);
   return asTenant(db, SYSTEM, (transaction) =>
-    save(transaction, deps, input, { facts, built, problem, result }),
+    save(transaction, deps, input, { facts, built, problem, result, policy }),
   );
 }
 
@@ -110,13 +117,14 @@ interface Planned {
   readonly built: BuiltPickupProblem;
   readonly problem: PickupProblem;
   readonly result: PickupResult;
+  readonly policy: Travelled['policy'];
 }
 
 async function save(
   transaction: Transaction,
   { newId, clock, log }: PickupsDeps,
   { region, date, runId, seed, inTransaction }: PickupsInput,
-  { facts, built, problem, result }: Planned,
+  { facts, built, problem, result, policy }: Planned,
 ): Promise<PlannedPickups> {
   const before = await lockPlanInForce(transaction, { region, date });
   if (before?.state === 'frozen') throw frozen(date);
@@ -135,7 +143,7 @@ async function save(
       date,
       runId,
       supersedes: before?.id ?? null,
-      policy: { maxSampleHours: facts.maxSampleHours },
+      policy: { maxSampleHours: facts.maxSampleHours, ...policy },
       problemHash: problemHash(problem),
       seed,
       score: { ...result.score, bounds: result.bounds },

@@ -2,6 +2,7 @@ import type { Db } from '../../db/connect.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import type { Release } from '../../shared/domain/incidence/release.ts';
+import type { TravelSource } from '../../shared/domain/travel/source.ts';
 import type { Log } from '../../shared/log.ts';
 import type { PlannerPool } from '../planners/plannerPool.ts';
 import type { StepCall } from '../step.ts';
@@ -15,6 +16,7 @@ export interface NightDeps extends Planners {
   readonly newId: () => string;
   readonly log: Log;
   readonly script: NightScript;
+  readonly travel?: TravelSource | undefined;
 }
 
 type ScriptDeps = Pick<NightDeps, 'db' | 'clock' | 'newId'>;

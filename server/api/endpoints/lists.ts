@@ -74,11 +74,11 @@ export const listEndpoints: readonly Endpoint<ApiDeps>[] = [
       response: changedList,
       status: 200,
     },
-    async ({ db, clock, newId, actor, planPickups }: ApiDeps, { params: { id }, body }) => {
+    async ({ db, clock, newId, actor, planPickups, travel }: ApiDeps, { params: { id }, body }) => {
       const row = await asTenant(db, actor, (tx) => findPickupList(tx, id));
       if (!row) throw noList(id);
       const changed = await changeList(
-        { db, clock, newId, planPickups },
+        { db, clock, newId, planPickups, travel },
         { actor, region: row.regionCode, date: row.date, ...body },
       );
       return {

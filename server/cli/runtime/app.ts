@@ -5,6 +5,7 @@ import { SYSTEM } from '../../../db/asTenant.ts';
 import type { Db } from '../../../db/connect.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { ClockStep } from '../../../shared/demo/demoClock.ts';
+import type { TravelSource } from '../../../shared/domain/travel/source.ts';
 import type { Log } from '../../../shared/log.ts';
 import { watchFigures } from '../../../shared/usecases/watchFigures.ts';
 import type { SolvePickups } from '../../../shared/usecases/planPickups.ts';
@@ -22,6 +23,7 @@ export interface AppParts {
   readonly log: Log;
   /** Re-plans lists in a thread. */
   readonly planPickups: SolvePickups;
+  readonly travel: TravelSource | undefined;
   readonly stopping: () => boolean;
 }
 
@@ -32,6 +34,7 @@ export async function buildApp({
   stepDemoClock,
   log,
   planPickups,
+  travel,
   stopping,
 }: AppParts): Promise<RequestListener> {
   const figures = () => watchFigures({ db, clock });
@@ -42,6 +45,7 @@ export async function buildApp({
       clock,
       newId: randomUUID,
       planPickups,
+      travel,
       ...(stepDemoClock === undefined ? {} : { stepDemoClock }),
     }),
     log,
@@ -53,6 +57,7 @@ export async function buildApp({
       clock,
       newId: randomUUID,
       planPickups,
+      travel,
       log,
       version: await ownVersion(),
     }),

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Db } from '../../../db/connect.ts';
 import type { Run } from '../../../db/queries/runs.ts';
 import { systemClock, type Clock } from '../../../shared/clock.ts';
+import type { TravelSource } from '../../../shared/domain/travel/source.ts';
 import type { Log } from '../../../shared/log.ts';
 import type { FetchPlan } from '../../../shared/usecases/fetchIncidence.ts';
 import { carryOver } from '../../../shared/usecases/lists/carryOver.ts';
@@ -29,6 +30,8 @@ export interface NightWorkerParts {
   readonly clockOf: (run: Run) => Clock;
   /** What time it is now: the system's, or the demo's once it has been read again. */
   readonly now: () => Promise<Clock>;
+  /** Where travel times come from; undefined: the embedded estimate. */
+  readonly travel: TravelSource | undefined;
   readonly schedules: readonly Schedule[];
   /** Where the day's release is fetched from; absent in the demo, and where people import. */
   readonly fetch?: FetchPlan | undefined;
@@ -52,12 +55,19 @@ export interface NightWorker extends RunningWorker {
 
 /** The queue's worker with the planners' threads under it. */
 export async function startNightWorker(parts: NightWorkerParts): Promise<NightWorker> {
-  const { db, life, log, script, clockOf, now } = parts;
+  const { db, life, log, script, clockOf, now, travel } = parts;
   const threads = Math.max(1, availableParallelism());
   const planners = openPlannerPool({ threads });
   life.opened('the planner threads', planners.close);
   const keepLists = async () => {
-    const deps = { db, clock: await now(), newId: randomUUID, planPickups: planners.planPickups, log };
+    const deps = {
+      db,
+      clock: await now(),
+      newId: randomUUID,
+      planPickups: planners.planPickups,
+      travel,
+      log,
+    };
     await freezeDueLists(deps, { by: BY });
     await carryOver(deps, { by: BY });
   };
@@ -66,7 +76,7 @@ export async function startNightWorker(parts: NightWorkerParts): Promise<NightWo
     clock: systemClock,
     newId: randomUUID,
     pipelines: { night: NIGHT },
-    stepDeps: (run) => ({ ...planners, db, clock: clockOf(run), newId: randomUUID, log, script }),
+    stepDeps: (run) => ({ ...planners, db, clock: clockOf(run), newId: randomUUID, log, script, travel }),
     keepLists,
     mailer: openedMailer(parts),
     incidence: { db, clock: systemClock, newId: randomUUID, log, plan: parts.fetch },

@@ -4,6 +4,7 @@ import { openPlannerPool } from '../../../worker/planners/plannerPool.ts';
 import { buildApp } from './app.ts';
 import { openInstallation } from './installation.ts';
 import { runUntilStopped } from './runUntilStopped.ts';
+import { travelOf } from './travel.ts';
 import { listen, refuseBeyondLoopback } from './webServer.ts';
 
 /** The web server of an installation. Stateless: several stand behind one balancer, which asks `/readyz`. */
@@ -15,7 +16,14 @@ export async function serve(config: Config): Promise<never> {
     life.opened('the planner thread', planners.close);
     const { planPickups } = planners;
     const web = await listen(
-      await buildApp({ db, clock: systemClock, log, planPickups, stopping: life.stopping }),
+      await buildApp({
+        db,
+        clock: systemClock,
+        log,
+        planPickups,
+        travel: travelOf(config, db),
+        stopping: life.stopping,
+      }),
       config,
     );
     life.opened('the web server', web.close);

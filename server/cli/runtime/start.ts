@@ -18,6 +18,7 @@ import { installationScript } from './installationScript.ts';
 import { startNightWorker } from './nightWorker.ts';
 import { runUntilStopped, type Process } from './runUntilStopped.ts';
 import { say, showProgress, watchRuns } from './runWatch.ts';
+import { travelOf } from './travel.ts';
 import { storeOf } from './store.ts';
 import { listen, refuseBeyondLoopback } from './webServer.ts';
 
@@ -69,6 +70,7 @@ async function startAll(config: Config, options: StartOptions, { log, life }: Pr
     log,
     life,
     report: watch.report,
+    travel: travelOf(config, db),
     now: async () => {
       await demoTime?.refresh();
       return clock;
@@ -87,7 +89,15 @@ async function startAll(config: Config, options: StartOptions, { log, life }: Pr
   const onError = (error: unknown) => log.error({ err: error }, 'the demo’s nights');
   const nights = demo === undefined ? undefined : demoNights({ db, worker, watch, onError });
   const { planPickups } = worker;
-  const parts = { db, clock, stepDemoClock: nights?.step, log, planPickups, stopping: life.stopping };
+  const parts = {
+    db,
+    clock,
+    stepDemoClock: nights?.step,
+    log,
+    planPickups,
+    travel: travelOf(config, db),
+    stopping: life.stopping,
+  };
   const web = await listen(await buildApp(parts), config);
   life.opened('the web server', web.close);
   say(`Podeplan answers at ${web.address}`);

@@ -5,6 +5,7 @@ import { openInstallation } from './installation.ts';
 import { installationScript } from './installationScript.ts';
 import { startNightWorker } from './nightWorker.ts';
 import { runUntilStopped } from './runUntilStopped.ts';
+import { travelOf } from './travel.ts';
 import { storeOf } from './store.ts';
 
 /** A worker of an installation's queue. Several share the jobs; any of them may be stopped at any moment. */
@@ -23,6 +24,7 @@ export async function work(config: Config): Promise<never> {
       mail: config.mail,
       clockOf: () => systemClock,
       now: () => Promise.resolve(systemClock),
+      travel: travelOf(config, db),
       schedules: config.incidence ? [...SCHEDULES, fetchSchedule(config.incidence)] : SCHEDULES,
       alone: false,
       report: ({ kind, ...facts }) => log.info(facts, kind),

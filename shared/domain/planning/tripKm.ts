@@ -1,18 +1,12 @@
-import type { MunicipalityCode } from '../geography/codes.ts';
+import { travelOf } from '../pickups/travelOf.ts';
 import type { PickupProblem } from '../pickups/problem.ts';
 import type { PlannedRoute } from '../pickups/plan.ts';
-import { embeddedTravel } from '../travel/embedded.ts';
 
-/** Kilometres of each trip of each route, for a problem whose travel is the embedded estimate. */
+/** Kilometres of each trip of each route, by the travel times that it was planned with. */
 export function tripKm(problem: PickupProblem, routes: readonly PlannedRoute[]): number[][] {
   const places = [...problem.stops, ...problem.depots];
   const index = new Map(places.map(({ id }, i) => [id, i]));
-  const points = places.map(({ lat = 0, lon = 0, municipality }) => ({
-    lat,
-    lon,
-    ...(municipality === undefined ? {} : { municipality: municipality as MunicipalityCode }),
-  }));
-  const { km, size } = embeddedTravel(points, { closedLinks: problem.closedLinks });
+  const { km, size } = travelOf(problem);
   const between = (from: string, to: string) => km[(index.get(from) ?? 0) * size + (index.get(to) ?? 0)] ?? 0;
   const vehicles = new Map(problem.vehicles.map((vehicle) => [vehicle.id, vehicle]));
   return routes.map(({ vehicle: id, trips }) => {

@@ -14,6 +14,7 @@ import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import { wallClock } from '../../domain/calendar/copenhagen.ts';
 import { changedStops, type ListChange } from '../../domain/lists/changes.ts';
 import { type Move, movesBetween } from '../../domain/lists/reseat.ts';
+import type { TravelSource } from '../../domain/travel/source.ts';
 import { DomainProblem } from '../../domain/problem.ts';
 import type { SolvePickups } from '../planPickups.ts';
 import { loadListFacts, type ListFacts } from './listFacts.ts';
@@ -24,6 +25,7 @@ export interface ChangeDeps {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly planPickups: SolvePickups;
+  readonly travel?: TravelSource | undefined;
 }
 
 export interface ChangeInput {

@@ -13,13 +13,21 @@ import { parsePickupProblem, type PickupProblem } from '../../domain/pickups/pro
 import { type BuiltPickupProblem, buildPickupProblem } from '../../domain/planning/buildPickupProblem.ts';
 import { tripKm } from '../../domain/planning/tripKm.ts';
 import { DomainProblem } from '../../domain/problem.ts';
+import type { TravelSource } from '../../domain/travel/source.ts';
 import { tripCosts } from '../planning/pickupRows.ts';
 import type { SolvePickups } from '../planPickups.ts';
+import { withTravelTimes } from './travel.ts';
 import type { ListFacts } from './listFacts.ts';
 
 /** Somebody waits on the telephone: well under a second for a region's day. */
 const REPLAN_ITERATIONS = 1_000;
 const SEED = 1;
+
+interface Deps {
+  readonly planPickups: SolvePickups;
+  readonly newId: () => string;
+  readonly travel?: TravelSource | undefined;
+}
 
 interface Given {
   readonly list: { readonly routes: readonly ListRoute[]; readonly stops: readonly ListStop[] };
@@ -51,11 +59,8 @@ interface Attempt {
  * with its car, the cars that the change does not touch in their order; only where that leaves somebody out may stops
  * change cars.
  */
-export async function replan(
-  { planPickups, newId }: { readonly planPickups: SolvePickups; readonly newId: () => string },
-  given: Given,
-): Promise<Replanned> {
-  const best = await attempts(planPickups, given);
+export async function replan(deps: Deps, given: Given): Promise<Replanned> {
+  const best = await attempts(deps, given);
   const refused = best.leftOut.find(({ stop }) => stop === given.added?.id);
   if (refused) {
     throw new DomainProblem('refused-by-rule', `This stop cannot be served: ${refused.message}`, [
@@ -65,11 +70,14 @@ export async function replan(
   const out = new Set(best.leftOut.map(({ stop }) => stop));
   // Nobody comes: what is there goes on the next run.
   const stops = given.stops.map((stop) => (out.has(stop.id) ? { ...stop, state: 'missed' as const } : stop));
-  return { seated: reseat(given.list.routes, stops, tripsOf(given, best), newId), leftOut: best.leftOut };
+  return {
+    seated: reseat(given.list.routes, stops, tripsOf(given, best), deps.newId),
+    leftOut: best.leftOut,
+  };
 }
 
-async function attempts(planPickups: SolvePickups, given: Given): Promise<Attempt> {
-  const attempt = (holdOf: (car: string) => Hold) => plan(planPickups, given, holdOf);
+async function attempts(deps: Deps, given: Given): Promise<Attempt> {
+  const attempt = (holdOf: (car: string) => Hold) => plan(deps, given, holdOf);
   if (given.change.kind !== 'add' && given.change.kind !== 'car-out') {
     const inOrder = await attempt(() => 'order');
     if (inOrder.leftOut.length === 0) return inOrder;
@@ -85,7 +93,7 @@ async function attempts(planPickups: SolvePickups, given: Given): Promise<Attemp
 }
 
 async function plan(
-  planPickups: SolvePickups,
+  { planPickups, travel }: Deps,
   given: Given,
   holdOf: (car: string) => Hold,
 ): Promise<Attempt> {
@@ -94,8 +102,9 @@ async function plan(
   const stated = givenStops(standing, change, { now, holdOf });
   const built = buildPickupProblem({ ...facts.facts, given: stated });
   const used = new Set([...stated.values()].filter(({ driven }) => driven).map(({ lock }) => lock?.vehicle));
+  const travelled = await withTravelTimes(travel, built.problem);
   const problem = parsePickupProblem({
-    ...built.problem,
+    ...travelled.problem,
     vehicles: built.problem.vehicles.map((vehicle) =>
       now === null || used.has(vehicle.id) ? vehicle : { ...vehicle, shift: fromNow(vehicle.shift, now) },
     ),
