@@ -45,7 +45,7 @@ const environment = z.object({
 });
 
 /** A routing service, as configured. */
-export interface RoutingConfig {
+interface RoutingConfig {
   readonly url: string;
   readonly kind: 'osrm' | 'valhalla';
   readonly profile: string | undefined;

@@ -171,22 +171,6 @@ export async function insertListChanges(
       .execute();
 }
 
-/** The list in force that a site is on, on a day. */
-export async function findStopOfSite(
-  db: Db,
-  { site, date }: { site: string; date: CalendarDate },
-): Promise<{ id: string; region: string } | undefined> {
-  return db
-    .selectFrom('stops')
-    .innerJoin('routes', 'routes.id', 'stops.routeId')
-    .select(['stops.id', 'stops.regionCode as region'])
-    .where('stops.siteId', '=', site)
-    .where('routes.date', '=', date)
-    .where('routes.inForce', '=', true)
-    .where('stops.state', '<>', 'cancelled')
-    .executeTakeFirst();
-}
-
 /** Deferrable constraints of a list are looked at when the transaction ends. */
 export async function deferListConstraints(transaction: Transaction): Promise<void> {
   await sql`SET CONSTRAINTS stops_route_id_position_key, vehicle_booked_once DEFERRED`.execute(transaction);

@@ -104,7 +104,7 @@ export function fileEndpoint<Deps, P extends Shape, Q extends Shape>(
   };
 }
 
-export async function sendFile({ mediaType, fileName, body }: SentFile, response: Response): Promise<void> {
+async function sendFile({ mediaType, fileName, body }: SentFile, response: Response): Promise<void> {
   response.attachment(fileName).set('Content-Type', mediaType).set('Cache-Control', 'no-store');
   await pipeline(body, response);
 }

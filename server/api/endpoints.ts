@@ -13,6 +13,7 @@ import { rollEndpoints } from './endpoints/rolls.ts';
 import { runEndpoints } from './endpoints/runs.ts';
 import { sessionEndpoints } from './endpoints/sessions.ts';
 import { testDayEndpoints } from './endpoints/testDays.ts';
+import { statementEndpoints } from './endpoints/statements.ts';
 
 /** All that `/api/v1` answers: the router and the OpenAPI document are made of this list. */
 export const ENDPOINTS = [
@@ -30,5 +31,6 @@ export const ENDPOINTS = [
   ...onTheDayEndpoints,
   ...pickupListEndpoints,
   ...listEndpoints,
+  ...statementEndpoints,
   ...runEndpoints,
 ];

@@ -6,6 +6,7 @@ import { registerColours } from './commands/colours.ts';
 import { registerContact } from './commands/contact.ts';
 import { registerDecide } from './commands/decide.ts';
 import { registerDiff } from './commands/diff.ts';
+import { registerExport } from './commands/export.ts';
 import { registerImport } from './commands/importIncidence.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerPlan } from './commands/plan.ts';
@@ -44,6 +45,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerPlan,
   registerPlanner,
   registerSession,
+  registerExport,
   registerSolve,
   registerCheck,
   registerWhy,

@@ -20,6 +20,7 @@ import { showRuns } from './endpoints/runs.tsx';
 import { showSession, showSite } from './endpoints/sites.tsx';
 import { DAY_FORMS } from './dayForms.ts';
 import { formEndpoints } from './forms/formEndpoints.ts';
+import { showStatement } from './endpoints/statement.tsx';
 import { ownFormsOnly, rememberLanguage, wishedLanguage } from './requests.ts';
 import { PATTERNS, urlsIn } from './urls.ts';
 
@@ -38,6 +39,7 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.get(PATTERNS.region, showRegion(deps));
   pages.get(PATTERNS.pickups, showPickups(deps));
   pages.get(PATTERNS.pickupRoutes, sendPickupRoutes(deps));
+  pages.get(PATTERNS.statement, showStatement(deps));
   pages.get(PATTERNS.route, showDriver(deps));
   const changeList = formEndpoints(deps, changeListForm);
   pages.get(PATTERNS.changeList, changeList.show);

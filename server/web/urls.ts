@@ -16,6 +16,8 @@ export interface Urls {
   readonly region: (code: string) => string;
   readonly pickups: (at: { regionCode: string; date: CalendarDate }) => string;
   readonly changeList: (at: { regionCode: string; date: CalendarDate }) => string;
+  /** A month as `2020-09`. */
+  readonly statement: (of: { regionCode: string; month: string }) => string;
   /** The driver's page of one route. */
   readonly route: (id: string) => string;
   /** Of the API: a list as a file. */
@@ -49,6 +51,7 @@ export const PATTERNS = {
   region: '/regions/:code',
   pickups: '/regions/:code/pickups/:date',
   changeList: '/regions/:code/pickups/:date/change',
+  statement: '/regions/:code/statements/:month',
   route: '/routes/:id',
   pickupRoutes: '/regions/:code/pickups/:date/routes.geojson',
   notices: '/notices',
@@ -80,6 +83,7 @@ export function urlsIn(language: Language): Urls {
     region: (code) => below(`/regions/${code}`),
     pickups: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}`),
     changeList: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}/change`),
+    statement: ({ regionCode, month }) => below(`/regions/${regionCode}/statements/${month}`),
     route: (id) => below(`/routes/${id}`),
     listFile: ({ planId, format, route }) =>
       `/api/v1/pickup-lists/${planId}/files/${format}?language=${language}${route === undefined ? '' : `&route=${String(route)}`}`,

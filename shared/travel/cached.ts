@@ -2,12 +2,12 @@ import type { TravelMatrix, TravelPoint } from '../domain/travel/matrix.ts';
 import { emptyMatrix, type TravelSource } from '../domain/travel/source.ts';
 
 /** Coordinates in 1e-5 degrees, about a metre: what is nearer is the same place. */
-export interface CachePoint {
+interface CachePoint {
   readonly lat: number;
   readonly lon: number;
 }
 
-export interface CachedWay {
+interface CachedWay {
   readonly from: CachePoint;
   readonly to: CachePoint;
   readonly minutes: number;

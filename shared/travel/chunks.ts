@@ -2,7 +2,7 @@ import { emptyMatrix } from '../domain/travel/source.ts';
 import type { TravelMatrix, TravelPoint } from '../domain/travel/matrix.ts';
 
 /** A block of a matrix: from some points to some points, row by row. Null: no way. */
-export interface TravelBlock {
+interface TravelBlock {
   readonly minutes: readonly (readonly (number | null)[])[];
   readonly km: readonly (readonly (number | null)[])[];
 }

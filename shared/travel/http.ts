@@ -41,8 +41,12 @@ export async function ask<S extends z.ZodType>(
       signal: AbortSignal.timeout(timeoutMs),
       redirect: 'error',
       ...(body === undefined
-        ? {}
-        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+        ? { headers }
+        : {
+            method: 'POST',
+            headers: { ...headers, 'content-type': 'application/json' },
+            body: JSON.stringify(body),
+          }),
     });
     status = response.status;
     text = await readAtMost(response, maxBytes, service);

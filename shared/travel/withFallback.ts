@@ -11,7 +11,7 @@ export interface TravelAnswer {
   readonly fallback: string | null;
 }
 
-export const EMBEDDED = 'embedded';
+const EMBEDDED = 'embedded';
 
 /**
  * Asks the source, and estimates by itself where that is down: a list with estimated times is better than none, and says

@@ -73,6 +73,17 @@ describe.each(KINDS)('travel times by $kind', ({ start, source }) => {
     await expect(slow).rejects.toMatchObject({ kind: 'unavailable' });
     await expect(slow).rejects.toMatchObject({ message: expect.not.stringContaining('key') });
   });
+
+  test('a name and password in the address go where a service looks for them', async () => {
+    let sent: string | undefined;
+    service.misbehave(({ headers }) => {
+      sent = headers.authorization;
+      return { status: 401, body: '' };
+    });
+    const asked = source(service.url.replace('http://', 'http://user:key@')).matrix(points(3));
+    await expect(asked).rejects.toMatchObject({ kind: 'unavailable' });
+    expect(sent).toBe(`Basic ${Buffer.from('user:key').toString('base64')}`);
+  });
 });
 
 test('an answer for other points than asked is no answer', async () => {
@@ -103,9 +114,9 @@ describe('where the service is down', () => {
       { lat: 55.4, lon: 11.4 },
       { lat: 55.4, lon: 10.4 },
     ];
-    const { matrix, ...told } = await travelTimes(source, [zealand!, funen!]);
+    const { matrix, ...told } = await travelTimes(source, [zealand, funen]);
     expect(told).toEqual({ source: 'osrm driving', fallback: null });
-    expect(matrix.minutes[1]).toBeCloseTo(wayBetween(zealand!, funen!)!.seconds / 60, 9);
+    expect(matrix.minutes[1]).toBeCloseTo(wayBetween(zealand, funen)!.seconds / 60, 9);
     expect(matrix.fares[1]).toBe(245);
   });
 });

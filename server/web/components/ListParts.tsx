@@ -34,6 +34,11 @@ export function ListActions({ page: { text, urls }, view, plan }: Props) {
           </>
         ))}
       </p>
+      <p>
+        <a href={urls.statement({ regionCode: view.region.code, month: view.date.slice(0, 7) })}>
+          {text.lists.statement}
+        </a>
+      </p>
     </div>
   );
 }
