@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 
-export interface Message {
+interface Message {
   /** The same for the same message, so that a receiver can tell a repetition. */
   readonly messageId: string;
   readonly to: string;
@@ -10,7 +10,7 @@ export interface Message {
 }
 
 /** `uncertain`: the connection broke after the message had been handed over; it may have arrived. */
-export type Handover =
+type Handover =
   | { readonly outcome: 'sent'; readonly detail: string }
   | { readonly outcome: 'refused' | 'failed' | 'uncertain'; readonly detail: string };
 

@@ -4,8 +4,7 @@ import type { Colour } from '../incidence/measure.ts';
 import type { DecisionKind } from './decision.ts';
 import type { TestWeekState } from './redFlow.ts';
 
-export const ADDRESSEES = ['municipality', 'region', 'stps'] as const;
-export type Addressee = (typeof ADDRESSEES)[number];
+export type Addressee = 'municipality' | 'region' | 'stps';
 
 /** R7: what is told, as facts; each language makes its own sentences of them. `municipality` is a name. */
 export type NoticeFacts =
@@ -49,5 +48,3 @@ export type NoticeFacts =
       readonly sessions: number;
       readonly people: number;
     };
-
-export type NoticeTemplate = NoticeFacts['template'];
