@@ -39,7 +39,7 @@ export interface LevelBounds {
 }
 
 /** A week this little above its share counts as even (A11); the search aims no lower. */
-export const WEEK_TOLERANCE = 1.008;
+const WEEK_TOLERANCE = 1.008;
 
 export function levelBounds(model: Model): LevelBounds {
   const mean = labMeans(model);

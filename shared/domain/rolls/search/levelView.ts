@@ -1,7 +1,7 @@
 import type { RollState } from './state.ts';
 
 /** What crowding costs the search, in units of the score. Both change while it cools. */
-export interface LevelPrices {
+interface LevelPrices {
   /** A sample on a day or in a week that is just full; less before that, more after it. */
   readonly crowd: number;
   /** A sample above the target, besides. */
