@@ -7,7 +7,7 @@ import { insertNight, nightWorld, planNight } from '../usecases/planning/night.t
 const RUN = '00000000-0000-4000-8000-000000000041';
 const ON = calendarDate('2020-09-09');
 
-/** A session with two people of the same shift, the later one by name. */
+/** The last session of the first test day with two people of the same shift: at dawn it has not begun. */
 export interface PlannedDay {
   readonly session: string;
   readonly site: string;
@@ -36,7 +36,9 @@ export async function plannedDay(database: { readonly db: Db; readonly url: stri
     FROM slots JOIN sessions ON sessions.id = slots.session_id JOIN staff ON staff.id = slots.staff_id
     WHERE sessions.published AND slots.state = 'planned'
     GROUP BY sessions.id, staff.shift HAVING count(*) >= 2
-    ORDER BY sessions.date, sessions.id LIMIT 1`.execute(database.db);
+    ORDER BY sessions.date, min(slots.start_minute) DESC, sessions.site_id, staff.shift LIMIT 1`.execute(
+    database.db,
+  );
   const [found] = rows;
   const [first, second] = found?.slots ?? [];
   const [one, other] = found?.labels ?? [];

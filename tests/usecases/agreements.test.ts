@@ -90,7 +90,7 @@ describe('local agreements (R16)', () => {
     await registerAgreement(deps(), agreement({ rule: 'notice', params: { noticeDays: 6 } }));
     const known = await day();
     expect(rulesIn(known, varde)).toMatchObject({ greenIntervalWeeks: 8, noticeDays: 6 });
-    expect(rulesIn(known, '0101')).toMatchObject({ greenIntervalWeeks: 6, noticeDays: 3 });
+    expect(rulesIn(known, '0101')).toMatchObject({ greenIntervalWeeks: 6, noticeDays: 5 });
     const places = agreedPlaces(known, varde, horizon);
     expect(places.rulesFor(worker(home)).greenIntervalWeeks).toBe(4);
     expect(places.rulesFor(worker(district)).greenIntervalWeeks).toBe(8);

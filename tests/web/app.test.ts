@@ -74,7 +74,7 @@ describe('headers', () => {
     const { headers } = await request(app).get('/da/');
     expect(headers['content-security-policy']).toBe(
       "default-src 'none';script-src 'self';style-src 'self';font-src 'self';img-src 'self' data:;connect-src 'self';" +
-        "manifest-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
+        "worker-src 'self';manifest-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
     );
     expect(headers['cache-control']).toBe('no-store');
     expect(headers['x-powered-by']).toBeUndefined();

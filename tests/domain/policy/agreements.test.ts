@@ -16,7 +16,7 @@ function agreement(changes: Partial<LocalAgreement> = {}): LocalAgreement {
     id: 'a',
     municipality: varde,
     rule: 'notice',
-    params: { noticeDays: 5 },
+    params: { noticeDays: 3 },
     parties: ['municipality', 'region'],
     from: calendarDate('2020-09-14'),
     to: calendarDate('2020-10-25'),
@@ -31,7 +31,7 @@ describe('local agreements (R16)', () => {
   test('hold from their first day to their last, in their municipality', () => {
     const one = [agreement()];
     const days = ['2020-09-13', '2020-09-14', '2020-10-25', '2020-10-26'];
-    expect(days.map((on) => at(one, undefined, undefined, on).rules.noticeDays)).toEqual([3, 5, 5, 3]);
+    expect(days.map((on) => at(one, undefined, undefined, on).rules.noticeDays)).toEqual([5, 3, 3, 5]);
     const elsewhere = { municipality: '0101' as MunicipalityCode };
     const on = calendarDate('2020-09-20');
     expect(effectiveRules(rules, one, { place: elsewhere, on })).toEqual({ rules, adjustedBy: [] });
@@ -44,7 +44,7 @@ describe('local agreements (R16)', () => {
     const all = [home, nord, whole];
     expect(at(all, 's1', 'nord').rules.noticeDays).toBe(1);
     expect(at(all, 's2', 'nord').rules.noticeDays).toBe(7);
-    expect(at(all, 's2', 'syd').rules.noticeDays).toBe(5);
+    expect(at(all, 's2', 'syd').rules.noticeDays).toBe(3);
     expect(at(all, 's1', 'nord').adjustedBy.map(({ id }) => id)).toEqual(['whole', 'nord', 'home']);
   });
 
