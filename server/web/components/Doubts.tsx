@@ -4,7 +4,7 @@ import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.
 import type { PageContext } from '../pageContext.ts';
 
 /** What is wrong with a release and where, in the reader's language. */
-export function doubtSentence({ text, format }: PageContext, { check, facts }: Doubt): string {
+function doubtSentence({ text, format }: PageContext, { check, facts }: Doubt): string {
   const day = (key: string) => format.date(String(facts[key]) as CalendarDate);
   const count = (key: string) => format.count(Number(facts[key]));
   const named = (key: string) => namesOf(facts[key]);
