@@ -15,11 +15,8 @@ import { importIncidence } from '../../shared/usecases/importIncidence.ts';
 import { listDecidedStates } from '../../shared/usecases/listDecidedStates.ts';
 import { logContact } from '../../shared/usecases/logContact.ts';
 import { measureColours } from '../../shared/usecases/measureColours.ts';
-import {
-  type DecisionInput,
-  previewDecision,
-  registerDecision,
-} from '../../shared/usecases/registerDecision.ts';
+import { type DecisionInput, previewDecision } from '../../shared/usecases/previewDecision.ts';
+import { registerDecision } from '../../shared/usecases/registerDecision.ts';
 import { readBundle } from '../../shared/sources/readBundle.ts';
 import { bundle, casesCsv, file, SAMPLE_DATES } from '../sources/fixtures.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';

@@ -9,8 +9,8 @@ import {
   type DecisionInput,
   type DecisionPreview,
   previewDecision,
-  registerDecision,
-} from '../../../shared/usecases/registerDecision.ts';
+} from '../../../shared/usecases/previewDecision.ts';
+import { registerDecision } from '../../../shared/usecases/registerDecision.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type Endpoint, postEndpoint } from '../endpoint.ts';
 

@@ -6,7 +6,7 @@ import type { MunicipalityCode } from '../../../shared/domain/geography/codes.ts
 import { DomainProblem } from '../../../shared/domain/problem.ts';
 import type { DecidedState } from '../../../shared/domain/status/decidedColour.ts';
 import { type Outcome, OUTCOMES, proposalOf } from '../../../shared/domain/status/outcome.ts';
-import type { DecisionInput, DecisionPreview } from '../../../shared/usecases/registerDecision.ts';
+import type { DecisionInput, DecisionPreview } from '../../../shared/usecases/previewDecision.ts';
 import type { RegisterCommand } from '../command.ts';
 import { dateFlag, listFlag, municipalityFlag, weekFlag } from '../flags.ts';
 import { wholeNumber } from '../planFiles.ts';
@@ -53,8 +53,8 @@ export const registerDecide: RegisterCommand = (program, context) => {
     )
     .action(async (municipality: MunicipalityCode, outcome: Outcome, flags: Flags) => {
       const { SYSTEM } = await import('../../../db/asTenant.ts');
-      const { previewDecision, registerDecision } =
-        await import('../../../shared/usecases/registerDecision.ts');
+      const { previewDecision } = await import('../../../shared/usecases/previewDecision.ts');
+      const { registerDecision } = await import('../../../shared/usecases/registerDecision.ts');
       const { withInstallation } = await import('../runtime/withInstallation.ts');
       await withInstallation(context, async (deps) => {
         const today = wallClock(deps.clock.now()).date;

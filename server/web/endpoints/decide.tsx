@@ -3,11 +3,8 @@ import type { CaseFile } from '../../../shared/contracts/views/caseFile.ts';
 import type { MunicipalityCode } from '../../../shared/domain/geography/codes.ts';
 import { OUTCOMES, proposalOf } from '../../../shared/domain/status/outcome.ts';
 import { loadCaseFile } from '../../../shared/usecases/loadCaseFile.ts';
-import {
-  type DecisionInput,
-  previewDecision,
-  registerDecision,
-} from '../../../shared/usecases/registerDecision.ts';
+import { type DecisionInput, previewDecision } from '../../../shared/usecases/previewDecision.ts';
+import { registerDecision } from '../../../shared/usecases/registerDecision.ts';
 import { DomainProblem } from '../../../shared/domain/problem.ts';
 import { PARTIES } from '../components/Fields.tsx';
 import {

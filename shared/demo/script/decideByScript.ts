@@ -11,7 +11,8 @@ import { WHOLE } from '../../domain/status/decision.ts';
 import { holdReview } from '../../usecases/holdReview.ts';
 import { type ColourRow, listColours } from '../../usecases/listColours.ts';
 import { logContact } from '../../usecases/logContact.ts';
-import { type DecisionInput, registerDecision } from '../../usecases/registerDecision.ts';
+import { type DecisionInput } from '../../usecases/previewDecision.ts';
+import { registerDecision } from '../../usecases/registerDecision.ts';
 import { scriptedDay, type ScriptedDecision, type ScriptedMunicipality } from './scriptedDay.ts';
 
 /** Who the demo says it is, and whom it speaks for. */
