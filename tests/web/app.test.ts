@@ -69,6 +69,18 @@ describe('the language of a visitor', () => {
   });
 });
 
+test.each(['da', 'en'])(
+  'every page leads to results and statistics elsewhere (R51, R52): %s',
+  async (language) => {
+    const { text } = await request(app).get(`/${language}/`);
+    const footer = text.slice(text.indexOf('<footer'));
+    expect([...footer.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)).toEqual([
+      'https://www.sundhed.dk',
+      'https://covid19.ssi.dk/overvagningsdata',
+    ]);
+  },
+);
+
 describe('headers', () => {
   test('everything comes from here and nothing is inline', async () => {
     const { headers } = await request(app).get('/da/');

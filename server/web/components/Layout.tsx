@@ -170,7 +170,12 @@ function Footer({ page }: { page: PageContext }) {
   return (
     <footer class="site-footer">
       <div class="container">
-        <p>{page.text.layout.footerResults}</p>
+        <p>
+          {page.text.layout.footerResults.before}
+          <a href="https://www.sundhed.dk">sundhed.dk</a>
+          {page.text.layout.footerResults.after}{' '}
+          <a href="https://covid19.ssi.dk/overvagningsdata">{page.text.layout.footerStatistics}</a>
+        </p>
         <p>{page.text.layout.footerSources}</p>
       </div>
     </footer>

@@ -20,7 +20,8 @@ export const layout = {
   seeRuns: 'Se beregningerne',
   footerSources:
     'Kommunekort: react-denmark-map (MIT). Smittetal: Statens Serum Institut. Design: Det Fælles Designsystem.',
-  footerResults: 'Svar på test findes på sundhed.dk, aldrig her.',
+  footerResults: { before: 'Svar på test findes på ', after: ', aldrig her.' },
+  footerStatistics: 'Statistik for plejehjem og hjemmepleje hos Statens Serum Institut',
   print: 'Udskriv',
   pagesTitle: (page: string) => `${page} – Podeplan`,
 };

@@ -22,7 +22,8 @@ export const layout: Words<typeof danish.layout> = {
   seeRuns: 'See the planning runs',
   footerSources:
     'Map of municipalities: react-denmark-map (MIT). Case figures: Statens Serum Institut. Design: Det Fælles Designsystem.',
-  footerResults: 'Test results are found at sundhed.dk, never here.',
+  footerResults: { before: 'Test results are found at ', after: ', never here.' },
+  footerStatistics: 'Statistics of nursing homes and home care at Statens Serum Institut',
   print: 'Print',
   pagesTitle: (page) => `${page} – Podeplan`,
 };
