@@ -30,6 +30,8 @@ export interface SmallWorld {
   readonly siteId: string;
   readonly sessionId: string;
   readonly anonymousSessionId: string;
+  /** The newest of the figures. */
+  readonly releaseId: string;
 }
 
 /** Colours, decisions, a roll, a pickup list and runs in Region Hovedstaden: one of everything that pages show. */
@@ -47,7 +49,12 @@ export async function fillSmallWorld(db: Db): Promise<SmallWorld> {
       { id: randomUUID(), municipalityCode: RED, role: 'duty', name: 'Testvagten', phone: '33 66 00 00' },
       { id: randomUUID(), regionCode: REGION, role: 'duty', name: 'Logistikvagten', phone: '38 66 00 00' },
     ]);
-    return { siteId: sites[0]!.id, sessionId: sessions[0]!.id, anonymousSessionId: sessions[1]!.id };
+    return {
+      siteId: sites[0]!.id,
+      sessionId: sessions[0]!.id,
+      anonymousSessionId: sessions[1]!.id,
+      releaseId: releaseIds.at(-1)!,
+    };
   });
 }
 

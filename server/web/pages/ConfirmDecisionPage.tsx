@@ -3,11 +3,13 @@ import type { DecidedState } from '../../../shared/domain/status/decidedColour.t
 import type { DecisionEffect } from '../../../shared/domain/status/effect.ts';
 import type { RedDemand } from '../../../shared/domain/planning/redDemand.ts';
 import type { IsoWeek } from '../../../shared/domain/calendar/isoWeek.ts';
+import { OUTCOMES } from '../../../shared/domain/status/outcome.ts';
 import { Notice, Section } from '../components/blocks.tsx';
 import { DecidedTag } from '../components/ColourTag.tsx';
 import { Demand } from '../components/Demand.tsx';
+import { partyOptions } from '../components/Fields.tsx';
 import { Layout } from '../components/Layout.tsx';
-import type { FormState } from '../forms/formState.ts';
+import { type FormState, valueOf } from '../forms/formState.ts';
 import type { PageContext } from '../pageContext.ts';
 
 /** So many test weeks say enough about a flow that goes on until somebody decides otherwise. */
@@ -47,6 +49,9 @@ export function ConfirmDecisionPage({ page, file, effect, sent }: Props) {
         <State page={page} label={decide.now} state={effect.before} />
         <State page={page} label={decide.after} state={effect.after} />
       </dl>
+      <Section id="summary" heading={decide.crumb}>
+        <Summary page={page} sent={sent} />
+      </Section>
       {weeks.length > 0 && (
         <Section id="weeks" heading={decide.testWeeks}>
           <ul class="test-weeks nobullet-list">
@@ -83,6 +88,31 @@ export function ConfirmDecisionPage({ page, file, effect, sent }: Props) {
         <a href={urls.municipality(code)}>{text.forms.cancel}</a>
       </form>
     </Layout>
+  );
+}
+
+/** What stands in the history afterwards, to be read once more. */
+function Summary({ page: { text, format }, sent }: { page: PageContext; sent: FormState }) {
+  const { decide, forms } = text;
+  const outcome = OUTCOMES.find((known) => known === valueOf(sent, 'outcome'));
+  const nameOf = (party: string) => partyOptions(text).find(({ value }) => value === party)?.label ?? party;
+  const rows = [
+    [decide.outcome, outcome ? decide.outcomes[outcome] : ''],
+    [decide.reason, valueOf(sent, 'reason')],
+    [decide.parties, format.list((sent.values.parties ?? []).map(nameOf))],
+    [forms.registeredBy, valueOf(sent, 'registeredBy')],
+    [forms.onBehalfOf, nameOf(valueOf(sent, 'onBehalfOf'))],
+    [decide.note, valueOf(sent, 'note')],
+  ].filter(([, value]) => value !== '');
+  return (
+    <dl class="facts">
+      {rows.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

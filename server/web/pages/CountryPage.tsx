@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { CountryMunicipality, CountryView } from '../../../shared/contracts/views/country.ts';
 import { NotYet, Notice, Section, TableBox, Tile } from '../components/blocks.tsx';
 import { DecidedTag, MeasuredTag } from '../components/ColourTag.tsx';
@@ -135,7 +136,8 @@ function ContactAlert({ page, municipality }: { page: PageContext; municipality:
   const { text, format } = page;
   const { followUp } = municipality;
   const since = followUp && text.country.crossingSince(format.shortDay(followUp.openedOn));
-  return <Alert page={page} municipality={municipality} what={text.country.crossing} since={since} />;
+  const what = <a href={page.urls.followUp(municipality.code)}>{text.country.crossing}</a>;
+  return <Alert page={page} municipality={municipality} what={what} since={since} />;
 }
 
 function ReviewAlert({ page, municipality }: { page: PageContext; municipality: CountryMunicipality }) {
@@ -148,7 +150,7 @@ function ReviewAlert({ page, municipality }: { page: PageContext; municipality: 
 function Alert(props: {
   page: PageContext;
   municipality: CountryMunicipality;
-  what: string;
+  what: ComponentChildren;
   since: string | null;
 }) {
   const { page, municipality, what, since } = props;

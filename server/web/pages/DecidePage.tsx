@@ -65,6 +65,14 @@ export function DecidePage({ page, file, form }: Props) {
             (week) => ({ value: week, label: page.format.week(week) }),
           )}
         />
+        <TextField
+          {...field}
+          name="reviewOn"
+          label={decide.reviewOn}
+          hint={decide.reviewOnHint}
+          type="date"
+          width="narrow"
+        />
         <Places page={page} file={file} form={form} />
         <TextArea {...field} name="reason" label={decide.reason} />
         <ChoiceField
@@ -140,15 +148,7 @@ function Places({ page: { text }, file, form }: Props) {
   );
 }
 
-const DETAILS = [
-  'intervalWeeks',
-  'effectiveTo',
-  'reviewOn',
-  'effectiveFrom',
-  'note',
-  'ranking',
-  'supersedes',
-] as const;
+const DETAILS = ['intervalWeeks', 'effectiveTo', 'effectiveFrom', 'note', 'ranking', 'supersedes'] as const;
 
 function Details({ page, file, form }: Props) {
   const { text, format } = page;
@@ -179,7 +179,6 @@ function Details({ page, file, form }: Props) {
           type="date"
           width="narrow"
         />
-        <TextField {...field} name="reviewOn" label={decide.reviewOn} type="date" width="narrow" />
         <TextField
           {...field}
           name="intervalWeeks"
