@@ -7,6 +7,7 @@ import { listScopePlaces } from '../../db/queries/scopePlaces.ts';
 import { decidedView } from '../../db/queries/views/decidedStates.ts';
 import { figuresView } from '../../db/queries/views/country.ts';
 import { findMeasured } from '../../db/queries/views/municipality.ts';
+import { listContactsOf } from '../../db/queries/views/contacts.ts';
 import type { Clock } from '../clock.ts';
 import type { CaseFile } from '../contracts/views/caseFile.ts';
 import { wallClock } from '../domain/calendar/copenhagen.ts';
@@ -46,10 +47,11 @@ export async function loadCaseFile(
     followUpOpen: open !== undefined,
     contacted,
   });
+  const region = regionOf(found, today);
   const isDistrict = ({ kind }: { kind: string }) => kind === 'home-care-district';
   return {
     today,
-    municipality: { code: municipality, name: found.name, region: regionOf(found, today) },
+    municipality: { code: municipality, name: found.name, region },
     measured: measured && figures ? { ...measured, releasedOn: figures.releasedOn } : null,
     decided: { ...decidedView(state), reviewOn: review?.dueOn ?? null },
     flowState: flowStateIn({ decisions, followUp: open }, state),
@@ -69,6 +71,7 @@ export async function loadCaseFile(
         decidedOn,
       }))
       .reverse(),
+    regionContacts: await listContactsOf(db, { regionCode: region }),
     areas: places.areas,
     sites: places.sites.filter((site) => !isDistrict(site)),
     districts: places.sites.filter(isDistrict),

@@ -55,6 +55,7 @@ describe('the follow-up of a crossing (R4, P9)', () => {
     expect(status).toBe(200);
     expect(faultsOf(text)).toEqual([]);
     expect(wordsOf(text)).toContain('Call today: measured red since Wednesday, 16 September 2020.');
+    expect(wordsOf(text)).toContain('Logistikvagten 38 66 00 00');
     expect(wordsOf(text)).toContain('If the whole municipality turns red, week 40, 2020 requires');
   });
 });

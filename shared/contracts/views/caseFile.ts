@@ -1,3 +1,4 @@
+import type { ContactView } from './municipality.ts';
 import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { IsoWeek } from '../../domain/calendar/isoWeek.ts';
 import type { RedDemand } from '../../domain/planning/redDemand.ts';
@@ -35,6 +36,8 @@ export interface CaseFile {
     readonly colour: Colour | null;
     readonly decidedOn: CalendarDate;
   }[];
+  /** P9: whom to call in the region. */
+  readonly regionContacts: readonly ContactView[];
   readonly areas: readonly NamedPlace[];
   readonly sites: readonly NamedPlace[];
   readonly districts: readonly NamedPlace[];
