@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { MunicipalityCode, RegionCode } from '../shared/domain/geography/codes.ts';
+import { DomainProblem } from '../shared/domain/problem.ts';
 import type { Db, Transaction } from './connect.ts';
 
 /** Who is asking. Row-level security (migration 0010) decides what each of them sees and writes. */
@@ -25,7 +26,7 @@ export async function asTenant<T>(
   actor: Actor,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
-  return db.transaction().execute(async (transaction) => {
+  const done = db.transaction().execute(async (transaction) => {
     await sql`
       SELECT set_config('podeplan.actor_kind', ${actor.kind}, true),
         set_config('podeplan.actor_region', ${actor.kind === 'region' ? actor.region : ''}, true),
@@ -35,4 +36,23 @@ export async function asTenant<T>(
     `.execute(transaction);
     return work(transaction);
   });
+  return done.catch((error: unknown) => {
+    throw refusedText(error) ?? error;
+  });
+}
+
+/** What PostgreSQL says of a NUL in a text, and in JSON. */
+const NUL_REFUSED = ['22021', '22P05'];
+
+/** R57: a text that only the database has caught is still somebody's mistake and no bug. It is not repeated. */
+function refusedText(error: unknown): DomainProblem | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code, constraint } = error as Error & { code?: unknown; constraint?: unknown };
+  const cpr = constraint === 'holds_no_cpr_number';
+  if (!cpr && !NUL_REFUSED.some((refused) => refused === code)) return undefined;
+  const message = cpr
+    ? 'looks like a CPR number; leave it out (R57)'
+    : 'holds a character that cannot be shown';
+  const fault = { place: '', message, code: cpr ? 'personalNumber' : 'controlCharacter' };
+  return new DomainProblem('refused-by-rule', `A text ${message}; nothing was changed`, [fault]);
 }

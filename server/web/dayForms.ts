@@ -6,7 +6,7 @@ import { changeSession } from '../../shared/usecases/changeSession.ts';
 import { confirmSession } from '../../shared/usecases/confirmSession.ts';
 import { coverSwabber } from '../../shared/usecases/coverSwabber.ts';
 import { nameKeyPerson } from '../../shared/usecases/nameKeyPerson.ts';
-import { optionalCount, optionalText, requiredLine } from './forms/fields.ts';
+import { emptyableLine, optionalCount, optionalText, requiredLine } from './forms/fields.ts';
 import type { WorkDeps } from './services.ts';
 
 /** What a leader on the spot can do with a session, one small form each. */
@@ -62,7 +62,7 @@ export const DAY_SCHEMAS = {
   'drop-in': z.object({ places: optionalCount(0, 200), registeredBy }),
   cancel: z.object({ reason: optionalText, registeredBy }),
   confirm: z.object({ performed: many, attended: optionalCount(0, 5000), registeredBy }),
-  'key-person': z.object({ label: z.string().trim().max(200, 'tooLong'), registeredBy }),
+  'key-person': z.object({ label: emptyableLine, registeredBy }),
 } as const satisfies Record<DayFormName, z.ZodType>;
 
 type Input<N extends DayFormName> = z.output<(typeof DAY_SCHEMAS)[N]>;

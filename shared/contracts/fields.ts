@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isCalendarDate } from '../domain/calendar/calendarDate.ts';
+import { plainTextFault } from '../domain/plainText.ts';
 import type { MunicipalityCode, RegionCode } from '../domain/geography/codes.ts';
 
 /** Fields that many resources share. Dates and codes come out branded. */
@@ -19,6 +20,19 @@ export const regionField = z
   .regex(/^\d{4}$/, 'four digits, as text')
   .transform((text) => text as RegionCode)
   .meta({ description: 'Official region code, four digits' });
+
+/** R57: a text that a person writes. What looks like a CPR number is a fault of its field, and is not repeated. */
+export const plainText = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .max(longest)
+    .superRefine((text, context) => {
+      const fault = plainTextFault(text);
+      if (fault) context.addIssue({ code: 'custom', message: fault.message });
+    });
+/** Who somebody is, in one line. */
+export const plainLine = plainText(200).min(1);
 
 export const idField = z.uuid();
 export const instantField = z.iso.datetime().meta({ description: 'An instant, in UTC' });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { STOP_STATES } from '../domain/lists/stopLife.ts';
-import { idField, instantField } from './fields.ts';
+import { idField, instantField, plainLine, plainText } from './fields.ts';
 
-const line = z.string().trim().min(1).max(200);
+const line = plainLine;
 const pieces = z.int().min(0).max(100_000);
 
 const tick = z.strictObject({
@@ -12,7 +12,7 @@ const tick = z.strictObject({
   at: instantField.meta({ description: 'When it happened, by the clock of the telephone' }),
   samples: pieces.optional(),
   kits: pieces.optional(),
-  note: z.string().trim().max(500).optional(),
+  note: plainText(500).optional(),
 });
 
 export const ticksBody = z.strictObject({

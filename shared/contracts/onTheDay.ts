@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { minutesOf } from '../domain/calendar/minutes.ts';
-import { dateField, idField, timeField } from './fields.ts';
+import { dateField, idField, plainLine, plainText, timeField } from './fields.ts';
 
-const by = z.string().trim().min(1).max(200).meta({ description: 'Who does it' });
+const by = plainLine.meta({ description: 'Who does it' });
 const lane = z.number().int().min(0).max(50).meta({ description: 'From 0' });
 const at = timeField.transform(minutesOf);
 const preview = z.boolean().default(false).meta({ description: 'Say what would happen and write nothing' });
@@ -26,8 +26,8 @@ const dayActionBody = z.discriminatedUnion('kind', [
 
 export const changeBody = z.strictObject({ action: dayActionBody, by, preview });
 export const coverBody = z.strictObject({ date: dateField, by, preview });
-export const cancelBody = z.strictObject({ by, reason: z.string().trim().max(4000).optional(), preview });
-export const keyPersonBody = z.strictObject({ label: z.string().trim().max(200), by });
+export const cancelBody = z.strictObject({ by, reason: plainText(4000).optional(), preview });
+export const keyPersonBody = z.strictObject({ label: plainText(200), by });
 export const toldBody = z.strictObject({ people: z.array(idField).min(1).max(500), by });
 export const documentBody = z.strictObject({
   performed: z.array(z.strictObject({ lane, swabber: idField })).min(1),

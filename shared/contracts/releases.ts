@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateField, idField, instantField, municipalityField } from './fields.ts';
+import { dateField, idField, instantField, municipalityField, plainLine, plainText } from './fields.ts';
 
 export const RELEASE_STATES = ['applied', 'quarantined', 'rejected'] as const;
 
@@ -42,8 +42,8 @@ export const releaseInFull = release.extend({
 
 export const judgementBody = z.strictObject({
   verdict: z.enum(['release', 'reject']),
-  reason: z.string().trim().min(1).max(4000),
-  judgedBy: z.string().trim().min(1).max(200),
+  reason: plainText(4000).min(1),
+  judgedBy: plainLine,
 });
 
 export const judgedRelease = z.object({

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { isIsoWeek } from '../domain/calendar/isoWeek.ts';
 import { AGREEMENT_RULE_NAMES } from '../domain/policy/agreements.ts';
 import { OUTCOMES } from '../domain/status/outcome.ts';
-import { colourField, dateField, idField, instantField } from './fields.ts';
+import { colourField, dateField, idField, instantField, plainLine, plainText } from './fields.ts';
 
 const weekField = z.string().refine(isIsoWeek, 'no such ISO week').meta({ description: 'Such as 2020-W39' });
 
-const line = z.string().trim().min(1).max(200);
-const text = z.string().trim().max(4000);
+const line = plainLine;
+const text = plainText(4000);
 
 /** R4: a talk between municipality, region and STPS. */
 export const contactBody = z.strictObject({

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import { wallClock } from '../domain/calendar/copenhagen.ts';
 import type { MunicipalityCode } from '../domain/geography/codes.ts';
 import { findMunicipality } from '../domain/geography/municipalities.ts';
+import { plainTextFaults } from '../domain/plainText.ts';
 import { DomainProblem, type Fault } from '../domain/problem.ts';
 
 export interface ContactInput {
@@ -46,6 +47,7 @@ export async function logContact(
     ...(madeBy.trim() === '' ? [fault('registeredBy', 'required', 'somebody made it')] : []),
     ...(parties.length === 0 ? [fault('parties', 'choose', 'a contact has parties')] : []),
     ...(at > clock.now() ? [fault('madeOn', 'contactAhead', 'a contact cannot lie ahead')] : []),
+    ...plainTextFaults({ registeredBy: madeBy, parties, circumstances, note }),
   ];
   if (faults.length > 0) throw new DomainProblem('invalid-input', 'The contact cannot be logged', faults);
   return asTenant(db, actor, async (transaction) => {

@@ -10,6 +10,7 @@ import type { IsoWeek } from '../domain/calendar/isoWeek.ts';
 import type { MunicipalityCode } from '../domain/geography/codes.ts';
 import { findMunicipality } from '../domain/geography/municipalities.ts';
 import type { RedDemand } from '../domain/planning/redDemand.ts';
+import { plainTextFaults } from '../domain/plainText.ts';
 import { DomainProblem, type Fault } from '../domain/problem.ts';
 import { decisionEffect, type DecisionEffect, type DecisionSituation } from '../domain/status/effect.ts';
 import type { ProposedDecision } from '../domain/status/registration.ts';
@@ -57,7 +58,9 @@ export async function effectOf(
   const { municipality } = input;
   const effect = decisionEffect(input, { id, municipality }, situation);
   const strangers = await unknownPlaces(transaction, input);
-  return { ...effect, faults: [...effect.faults, ...strangers] };
+  const { reason, note, parties, registeredBy, onBehalfOf } = input;
+  const written = plainTextFaults({ reason, note, parties, registeredBy, onBehalfOf });
+  return { ...effect, faults: [...effect.faults, ...strangers, ...written] };
 }
 
 /** A decision names places of its own municipality only. */

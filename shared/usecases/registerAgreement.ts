@@ -11,6 +11,7 @@ import type { MunicipalityCode } from '../domain/geography/codes.ts';
 import { findMunicipality } from '../domain/geography/municipalities.ts';
 import { agreementFaults, type AgreementRule, type LocalAgreement } from '../domain/policy/agreements.ts';
 import { policyOn } from '../domain/policy/policy.ts';
+import { plainTextFaults } from '../domain/plainText.ts';
 import { DomainProblem, type Fault } from '../domain/problem.ts';
 
 interface Deps {
@@ -56,6 +57,12 @@ export async function registerAgreement(
       ...(agreement.reason.trim() === '' ? [required('reason')] : []),
       ...(agreement.registeredBy.trim() === '' ? [required('registeredBy')] : []),
       ...(await strangers(transaction, agreement)),
+      ...plainTextFaults({
+        reason: agreement.reason,
+        parties: agreement.parties,
+        registeredBy: agreement.registeredBy,
+        onBehalfOf: agreement.onBehalfOf,
+      }),
     ];
     if (faults.length > 0) {
       throw new DomainProblem(

@@ -161,6 +161,32 @@ describe('writes', () => {
     expect(JSON.parse(ahead.text)).toMatchObject({ faults: [{ place: 'madeOn', code: 'contactAhead' }] });
   });
 
+  const decided = { outcome: 'red', firstTestWeek: '2020-W39', reason: 'spread', parties: ['stps'] };
+  const people = { registeredBy: 'Anna Holm', onBehalfOf: 'stps' };
+  const review = { heldBy: 'Anna Holm', parties: ['stps'] };
+  test.each([
+    ['contacts', { ...talk, madeBy: 'Jens 010180-1234' }, 'madeBy'],
+    ['contacts', { ...talk, circumstances: '010180 1234 er smittet' }, 'circumstances'],
+    ['contacts', { ...talk, note: 'a\u0000b' }, 'note'],
+    ['decisions', { ...decided, ...people, registeredBy: '0101801234' }, 'registeredBy'],
+    ['decisions/preview', { ...decided, ...people, reason: '01 01 80 1234' }, 'reason'],
+    [
+      'agreements',
+      { rule: 'notice', params: {}, from: '2020-09-10', ...people, reason: '010180-1234', parties: ['stps'] },
+      'reason',
+    ],
+    ['reviews', { ...review, heldBy: '0101801234' }, 'heldBy'],
+  ])(
+    '%s: what looks like a CPR number is a fault of its field and is not repeated (R57)',
+    async (path, body, field) => {
+      const response = await request(app).post(`/api/v1/municipalities/0751/${path}`).send(body);
+      expect(response.status).toBe(400);
+      const { faults } = JSON.parse(response.text) as { faults: { place: string }[] };
+      expect(faults.map(({ place }) => place)).toContain(`body.${field}`);
+      expect(response.text).not.toMatch(/1234/);
+    },
+  );
+
   test.each([
     ['another media type', { 'Content-Type': 'text/plain' }, 400],
     ['a form', { 'Content-Type': 'application/x-www-form-urlencoded' }, 400],

@@ -320,7 +320,7 @@ describe('names and numbers', () => {
         transaction.updateTable('staff').set({ label }).execute(),
       );
       const error: unknown = await rename.catch((thrown: unknown) => thrown);
-      expect(error).toMatchObject({ constraint: 'holds_no_cpr_number' });
+      expect(error).toMatchObject({ kind: 'refused-by-rule', faults: [{ code: 'personalNumber' }] });
       expect(JSON.stringify(error) + String(error)).not.toContain('1234');
     },
   );

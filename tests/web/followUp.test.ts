@@ -51,6 +51,14 @@ describe('logging a contact from the page (R4)', () => {
     expect((await send('en', ahead)).text).toMatch(/id="fault-madeOn"[^>]*>A contact cannot lie ahead/);
   });
 
+  test('what looks like a CPR number is a fault of its field, and the rest stays as typed (R57)', async () => {
+    const talk = 'madeOn=2020-09-09&madeAt=11:30&registeredBy=Anna&parties=stps';
+    const { status, text } = await send('da', `${talk}&circumstances=010180+1234&note=To+adresser`);
+    expect(status).toBe(422);
+    expect(text).toMatch(/id="fault-circumstances"[^>]*>Det ligner et CPR-nummer/);
+    expect(text).toContain('To adresser</textarea>');
+  });
+
   test('saved: back to the page, which says so, shows the talk and remembers who it was', async () => {
     const form =
       'madeOn=2020-09-09&madeAt=11:30&registeredBy=Anna+H%C3%B8jlund&parties=stps&parties=municipality';

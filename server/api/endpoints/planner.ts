@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateField, idField, noParams } from '../../../shared/contracts/fields.ts';
+import { dateField, idField, noParams, plainLine, plainText } from '../../../shared/contracts/fields.ts';
 import { changed, done } from '../../../shared/contracts/onTheDay.ts';
 import type { Weekday } from '../../../shared/domain/calendar/calendarDate.ts';
 import { goalWeights } from '../../../shared/domain/planning/goals.ts';
@@ -10,7 +10,7 @@ import { withdrawRoll } from '../../../shared/usecases/withdrawRoll.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type Endpoint, postEndpoint } from '../endpoint.ts';
 
-const by = z.string().trim().min(1).max(200).meta({ description: 'Who does it' });
+const by = plainLine.meta({ description: 'Who does it' });
 const rolls = { tag: 'rolls', query: noParams } as const;
 const one = { ...rolls, params: z.object({ id: idField }) } as const;
 
@@ -23,7 +23,7 @@ export const plannerEndpoints: readonly Endpoint<ApiDeps>[] = [
       summary: 'Take a published roll back from a day on; its people are planned anew the next night',
       body: z.strictObject({
         from: dateField,
-        reason: z.string().trim().min(1).max(4000),
+        reason: plainText(4000).min(1),
         by,
         preview: z.boolean().default(false),
       }),

@@ -1,14 +1,19 @@
 import { z } from 'zod';
 import { isCalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import { isIsoWeek } from '../../../shared/domain/calendar/isoWeek.ts';
+import { plainTextFault } from '../../../shared/domain/plainText.ts';
 
 /**
  * What a field of a form can be. A browser sends text, and an empty field as an empty text. Messages are keys of
  * `text.forms.faults`, so that each language says them its own way.
  */
 const trimmed = z.string('required').trim();
-const short = trimmed.max(200, 'tooLong');
-const long = trimmed.max(4000, 'tooLong');
+const written = trimmed.superRefine((text, context) => {
+  const fault = plainTextFault(text);
+  if (fault) context.addIssue({ code: 'custom', message: fault.code ?? fault.message });
+});
+const short = written.max(200, 'tooLong');
+const long = written.max(4000, 'tooLong');
 const present = <S extends z.ZodType<string>>(schema: S) => schema.refine((text) => text !== '', 'required');
 
 const orNothing = <T>(schema: z.ZodType<T, string>) =>
@@ -20,6 +25,8 @@ const orNothing = <T>(schema: z.ZodType<T, string>) =>
 export const requiredLine = present(short);
 export const optionalLine = orNothing(short);
 export const requiredText = present(long);
+/** A line that may be emptied. */
+export const emptyableLine = short;
 export const optionalText = orNothing(long);
 
 const day = trimmed.refine(isCalendarDate, 'date');

@@ -49,6 +49,8 @@ export const forms = {
     'rule-not-trained': '{who} var ikke oplært den dag',
     'rule-too-early': 'Dokumentet bekræftes, når testgangen er begyndt',
     required: 'Feltet skal udfyldes',
+    personalNumber: 'Det ligner et CPR-nummer. Skriv det uden: CPR-numre må ikke stå her',
+    controlCharacter: 'Teksten rummer et tegn, der ikke kan vises',
     tooLong: 'Teksten er for lang',
     date: 'Skriv en dato, for eksempel 2020-09-09',
     week: 'Vælg en uge',

@@ -51,6 +51,8 @@ export const forms: Words<typeof danish.forms> = {
     'rule-not-trained': '{who} was not trained on that day',
     'rule-too-early': 'The document is confirmed once the session has begun',
     required: 'This must be filled in',
+    personalNumber: 'This looks like a CPR number. Leave it out: CPR numbers may not stand here',
+    controlCharacter: 'The text holds a character that cannot be shown',
     tooLong: 'The text is too long',
     date: 'Write a date, such as 2020-09-09',
     week: 'Choose a week',
