@@ -26,6 +26,14 @@ export async function listPendingReviews(
   }));
 }
 
+/** A17: municipalities (by code) whose assessment was due before a day and has not been held: their colour carries over. */
+export async function overdueReviews(db: Db, on: CalendarDate): Promise<ReadonlyMap<string, CalendarDate>> {
+  const pending = await listPendingReviews(db);
+  return new Map(
+    pending.filter(({ dueOn }) => dueOn < on).map(({ municipality, dueOn }) => [municipality, dueOn]),
+  );
+}
+
 export async function lastReviewHeldOn(
   db: Db,
   municipality: MunicipalityCode,

@@ -5,6 +5,7 @@ import { decisionEndpoints } from './endpoints/decisions.ts';
 import { onTheDayEndpoints } from './endpoints/onTheDay.ts';
 import { listEndpoints } from './endpoints/lists.ts';
 import { noticeEndpoints } from './endpoints/notices.ts';
+import { redStaffEndpoints } from './endpoints/redStaff.ts';
 import { reviewEndpoints } from './endpoints/reviews.ts';
 import { pickupListEndpoints } from './endpoints/pickupLists.ts';
 import { releaseEndpoints } from './endpoints/releases.ts';
@@ -18,6 +19,7 @@ import { statementEndpoints } from './endpoints/statements.ts';
 /** All that `/api/v1` answers: the router and the OpenAPI document are made of this list. */
 export const ENDPOINTS = [
   ...colourEndpoints,
+  ...redStaffEndpoints,
   ...contactEndpoints,
   ...decisionEndpoints,
   ...releaseEndpoints,

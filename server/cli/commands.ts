@@ -14,6 +14,7 @@ import { registerPlanner } from './commands/planner.ts';
 import { registerReleases } from './commands/releases.ts';
 import { registerNotices } from './commands/notices.ts';
 import { registerReview } from './commands/review.ts';
+import { registerRedStaff } from './commands/redStaff.ts';
 import { registerReplay } from './commands/replay.ts';
 import { registerReplanPickups } from './commands/replanPickups.ts';
 import { registerServe } from './commands/serve.ts';
@@ -34,6 +35,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerImport,
   registerReleases,
   registerColours,
+  registerRedStaff,
   registerContact,
   registerDecide,
   registerAgree,

@@ -12,6 +12,7 @@ import { sendPickupRoutes, showPickups } from './endpoints/pickups.tsx';
 import { dayForm, toldForm } from './endpoints/onTheDay.tsx';
 import { changeListForm } from './endpoints/changeList.tsx';
 import { showDriver } from './endpoints/driver.tsx';
+import { showRedStaff } from './endpoints/redStaff.tsx';
 import { showRegion } from './endpoints/region.tsx';
 import { reviewForm, showReviews } from './endpoints/reviews.tsx';
 import { releaseForm, showReleases } from './endpoints/releases.tsx';
@@ -32,6 +33,7 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.get(PATTERNS.municipality, showMunicipality(deps));
   const followUp = formEndpoints(deps, followUpForm);
   pages.get(PATTERNS.followUp, followUp.show);
+  pages.get(PATTERNS.redStaff, showRedStaff(deps));
   const decide = formEndpoints(deps, decideForm);
   pages.get(PATTERNS.decide, decide.show);
   const agreements = formEndpoints(deps, agreementsForm);

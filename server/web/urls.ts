@@ -10,6 +10,7 @@ export interface Urls {
   readonly country: () => string;
   readonly municipality: (code: string) => string;
   readonly followUp: (code: string) => string;
+  readonly redStaff: (code: string) => string;
   readonly decide: (code: string) => string;
   readonly agreements: (code: string) => string;
   readonly endAgreement: (of: { code: string; id: string }) => string;
@@ -45,6 +46,7 @@ export const PATTERNS = {
   country: '/',
   municipality: '/municipalities/:code',
   followUp: '/municipalities/:code/follow-up',
+  redStaff: '/municipalities/:code/red-staff',
   decide: '/municipalities/:code/decisions/new',
   agreements: '/municipalities/:code/agreements',
   endAgreement: '/municipalities/:code/agreements/:id/end',
@@ -77,6 +79,7 @@ export function urlsIn(language: Language): Urls {
     country: () => below('/'),
     municipality: (code) => below(`/municipalities/${code}`),
     followUp: (code) => below(`/municipalities/${code}/follow-up`),
+    redStaff: (code) => below(`/municipalities/${code}/red-staff`),
     decide: (code) => below(`/municipalities/${code}/decisions/new`),
     agreements: (code) => below(`/municipalities/${code}/agreements`),
     endAgreement: ({ code, id }) => below(`/municipalities/${code}/agreements/${id}/end`),

@@ -23,6 +23,7 @@ import type { Db } from '../../connect.ts';
 import { measuredCurve } from '../colours.ts';
 import { listDecisions } from '../decisions.ts';
 import { listPolicies } from '../policies.ts';
+import { overdueReviews } from '../reviews.ts';
 import { decisionViews } from './decisionViews.ts';
 import { listContactsOf } from './contacts.ts';
 import { figuresView } from './country.ts';
@@ -52,6 +53,7 @@ export async function municipalityView(
     figures,
     measured,
     decided: decidedView(decidedStateOn(decisions, on)),
+    carriedOverSince: (await overdueReviews(db, on)).get(code) ?? null,
     thresholdPer100k: rules.redFromPer100000,
     trend: await listTrend(db, { code, on, window: rules.countingWindow, population: measured?.population }),
     curve,

@@ -9,6 +9,7 @@ import type {
 } from '../../../shared/contracts/views/region.ts';
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { Db } from '../../connect.ts';
+import { overdueReviews } from '../reviews.ts';
 import { listContactsOf } from './contacts.ts';
 import { decidedViewsOn, measuredRows } from './decidedStates.ts';
 
@@ -87,7 +88,7 @@ async function listLoads(db: Db, { code, on }: At): Promise<LaboratoryLoad[]> {
   }));
 }
 
-type Row = Omit<RegionMunicipality, 'measured' | 'decided'> & {
+type Row = Omit<RegionMunicipality, 'measured' | 'decided' | 'carriedOverSince'> & {
   readonly measured: 'red' | 'green' | null;
   readonly cases: number | null;
   readonly population: number | null;
@@ -137,10 +138,12 @@ async function listMunicipalities(
     LEFT JOIN missing ON missing.municipality_code = municipalities.code
     ORDER BY municipalities.name COLLATE "da-x-icu"`.execute(db);
   const decidedOf = await decidedViewsOn(db, on);
+  const overdue = await overdueReviews(db, on);
   return rows.map(({ measured, cases, population, published, ...row }) => ({
     ...row,
     measured: measured === null ? null : { colour: measured, cases, population: population ?? 0, published },
     decided: decidedOf(row.code),
+    carriedOverSince: overdue.get(row.code) ?? null,
   }));
 }
 

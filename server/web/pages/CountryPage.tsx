@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { CountryMunicipality, CountryView } from '../../../shared/contracts/views/country.ts';
 import { NotYet, Notice, Section, TableBox, Tile } from '../components/blocks.tsx';
+import { CarriedOverNote } from '../components/CarriedOver.tsx';
 import { DecidedTag, MeasuredTag } from '../components/ColourTag.tsx';
 import { CountryMap } from '../components/CountryMap.tsx';
 import { Disagreements } from '../components/Disagreements.tsx';
@@ -235,6 +236,7 @@ function Row(props: { page: PageContext; municipality: CountryMunicipality; regi
       </td>
       <td>
         <DecidedTag text={text} decided={decided} />
+        <CarriedOverNote page={page} since={municipality.carriedOverSince} />
       </td>
       <td class="number">{measured && measured.cases !== null ? format.count(measured.cases) : '–'}</td>
       <td class="number">{measured ? format.decimal(incidenceOf(measured)) : '–'}</td>

@@ -1,6 +1,7 @@
 import type { CaseFile } from '../../../shared/contracts/views/caseFile.ts';
 import type { MunicipalityView } from '../../../shared/contracts/views/municipality.ts';
 import { Notice, Section } from '../components/blocks.tsx';
+import { CarriedOver } from '../components/CarriedOver.tsx';
 import { Contacts } from '../components/Contacts.tsx';
 import {
   ChoiceField,
@@ -41,6 +42,7 @@ export function FollowUpPage({ page, view, file, form }: Props) {
       <div class="page-head">
         <h1>{text.followUp.title(view.name)}</h1>
       </div>
+      <CarriedOver page={page} view={view} />
       <Task page={page} file={file} />
       <NowCards page={page} view={view} />
       <div class="two-columns">

@@ -2,6 +2,7 @@ import type { MunicipalityView, SiteSummary } from '../../../shared/contracts/vi
 import { daysDrawn } from '../charts/incidenceChart.ts';
 import type { DrawnChart } from '../charts/drawChart.ts';
 import { NotYet, Section, TableBox } from '../components/blocks.tsx';
+import { CarriedOver } from '../components/CarriedOver.tsx';
 import { Chart } from '../components/Chart.tsx';
 import { ColourHistory } from '../components/ColourHistory.tsx';
 import { Contacts } from '../components/Contacts.tsx';
@@ -37,6 +38,7 @@ export function MunicipalityPage({ page, view, chart }: Props) {
           <p class="quiet">{text.municipality.inhabitants(format.count(view.population))}</p>
         )}
       </div>
+      <CarriedOver page={page} view={view} />
       <NowCards page={page} view={view} />
       <p class="page-actions">
         <a class="button button-secondary" href={urls.followUp(view.code)}>
@@ -45,6 +47,11 @@ export function MunicipalityPage({ page, view, chart }: Props) {
         <a class="button button-secondary" href={urls.decide(view.code)}>
           {text.followUp.decide}
         </a>
+        {view.decided.colour === 'red' && (
+          <a class="button button-secondary" href={urls.redStaff(view.code)}>
+            {text.redStaff.open}
+          </a>
+        )}
         <a class="button button-secondary" href={urls.agreements(view.code)}>
           {text.agreements.crumb}
         </a>

@@ -7,6 +7,7 @@ import { isoWeekOf } from '../../../shared/domain/calendar/isoWeek.ts';
 import type { DrawnChart } from '../charts/drawChart.ts';
 import { levelShare } from '../charts/loadChart.ts';
 import { NotYet, Section, TableBox } from '../components/blocks.tsx';
+import { CarriedOverNote } from '../components/CarriedOver.tsx';
 import { Chart } from '../components/Chart.tsx';
 import { DecidedTag, MeasuredTag } from '../components/ColourTag.tsx';
 import { Contacts } from '../components/Contacts.tsx';
@@ -255,6 +256,7 @@ function MunicipalityRow({ page, municipality }: { page: PageContext; municipali
       </td>
       <td>
         <DecidedTag text={text} decided={municipality.decided} />
+        <CarriedOverNote page={page} since={municipality.carriedOverSince} />
       </td>
       <td class="number">{count(municipality.quota)}</td>
       <td class="number">{count(municipality.largestDay)}</td>

@@ -1,5 +1,6 @@
 import type { ReviewView } from '../../../shared/contracts/views/reviews.ts';
 import { TableBox } from '../components/blocks.tsx';
+import { CarriedOverNote } from '../components/CarriedOver.tsx';
 import { DecidedTag, MeasuredTag } from '../components/ColourTag.tsx';
 import { Layout } from '../components/Layout.tsx';
 import type { PageContext } from '../pageContext.ts';
@@ -45,6 +46,7 @@ export function ReviewsPage({ page, reviews }: { page: PageContext; reviews: rea
                 </td>
                 <td>
                   <DecidedTag text={text} decided={decided} />
+                  <CarriedOverNote page={page} since={overdue ? dueOn : null} />
                 </td>
                 <td>{text.reviews.suggestions[suggestion]}</td>
                 <td>

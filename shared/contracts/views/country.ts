@@ -54,6 +54,8 @@ export interface CountryMunicipality {
   /** Null until figures stand. */
   readonly measured: MeasuredView | null;
   readonly decided: DecidedView;
+  /** A17: the day by which it was to be assessed and was not; null while none has passed. */
+  readonly carriedOverSince: CalendarDate | null;
   readonly followUp: OpenFollowUpView | null;
 }
 

@@ -156,6 +156,8 @@ export interface MunicipalityView {
   readonly figures: FiguresView | null;
   readonly measured: MeasuredView | null;
   readonly decided: DecidedView;
+  /** A17: the day by which it was to be assessed and was not; null while none has passed. */
+  readonly carriedOverSince: CalendarDate | null;
   /** New cases per 100,000 from which a municipality is measured red, of the policy in force; null when none is. */
   readonly thresholdPer100k: number | null;
   /** As known now. */

@@ -27,6 +27,8 @@ export interface RegionMunicipality {
   readonly name: string;
   readonly measured: MeasuredView | null;
   readonly decided: DecidedView;
+  /** A17: the day by which it was to be assessed and was not; null while none has passed. */
+  readonly carriedOverSince: CalendarDate | null;
   readonly quota: number | null;
   readonly largestDay: number | null;
   readonly testDays: number;

@@ -4,6 +4,12 @@ export const municipality = {
   now: 'Lige nu',
   since: (day: string) => `siden ${day}`,
   reviewOn: (day: string) => `vurderes igen ${day}`,
+  carriedOver: 'Kategorien er ført videre.',
+  carriedOverUndecided: (day: string) =>
+    `Kommunen skulle være vurderet senest ${day}, men der er ikke registreret en beslutning eller en vurdering. Den gældende kategori står, til nogen beslutter andet.`,
+  carriedOverStale: (day: string) =>
+    `Kategorien hviler på gamle smittetal: De nyeste er fra ${day}. Den står, til nogen beslutter andet.`,
+  carriedOverSince: (day: string) => `ført videre siden ${day}`,
   casesLastWeek: (count: string) => `${count} nye smittede i seneste uge`,
   asPublished: 'som myndigheden selv har opgjort det',
   noFigures: 'Ingen smittetal endnu.',

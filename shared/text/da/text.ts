@@ -10,6 +10,7 @@ import { onTheDay } from './onTheDay.ts';
 import { notices } from './notices.ts';
 import { pickups } from './pickups.ts';
 import { reasons, unserved, unservedFix } from './reasons.ts';
+import { redStaff } from './redStaff.ts';
 import { region } from './region.ts';
 import { releases } from './releases.ts';
 import { rolls } from './rolls.ts';
@@ -26,6 +27,7 @@ export const danish = {
   country,
   municipality,
   followUp,
+  redStaff,
   reviews,
   notices,
   agreements,

@@ -7,6 +7,12 @@ export const municipality: Words<typeof danish.municipality> = {
   now: 'Right now',
   since: (day) => `since ${day}`,
   reviewOn: (day) => `to be reviewed ${day}`,
+  carriedOver: 'The colour has been carried over.',
+  carriedOverUndecided: (day) =>
+    `The municipality was to be reviewed by ${day}, and neither a decision nor a review has been registered. The decided colour stands until somebody decides otherwise.`,
+  carriedOverStale: (day) =>
+    `The colour rests on old figures: the newest are of ${day}. It stands until somebody decides otherwise.`,
+  carriedOverSince: (day) => `carried over since ${day}`,
   casesLastWeek: (count) => `${count} new cases in the last week`,
   asPublished: 'as the authority itself states it',
   noFigures: 'No case figures yet.',
