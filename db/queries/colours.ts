@@ -26,15 +26,17 @@ export async function listUnmeasuredReleases(
     .execute();
 }
 
-/** Of the releases that were measured, the one that counts last. */
+/** Of the releases up to a day that were measured, the one that counts last. */
 export async function newestMeasuredRelease(
   db: Db,
+  upTo: CalendarDate,
 ): Promise<Pick<ReleaseRow, 'id' | 'releasedOn' | 'sequence'> | undefined> {
   return db
     .selectFrom('releases')
     .select(['id', 'releasedOn', 'sequence'])
     .where('state', '=', 'applied')
     .where('measuredAt', 'is not', null)
+    .where('releasedOn', '<=', upTo)
     .orderBy('releasedOn', 'desc')
     .orderBy('sequence', 'desc')
     .executeTakeFirst();

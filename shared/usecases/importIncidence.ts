@@ -19,6 +19,7 @@ import type { Release } from '../domain/incidence/release.ts';
 import { policyOn } from '../domain/policy/policy.ts';
 import { DomainProblem } from '../domain/problem.ts';
 import type { FiguresAtHand } from './measureColours.ts';
+import { refuseFuture } from './refuseFuture.ts';
 
 export interface ImportDeps {
   readonly db: Db;
@@ -41,12 +42,14 @@ export interface ImportResult {
  * releases and overwrite none. An implausible one is kept apart (`quarantined`) until somebody judges it. No decided
  * colour changes (R6). The same content again changes nothing.
  *
- * @throws DomainProblem `conflict` when the same content was imported as the release of another day.
+ * @throws DomainProblem `conflict` when the same content was imported as the release of another day, `invalid-input`
+ *   when it is dated after today.
  */
 export async function importIncidence(
   { db, ...deps }: ImportDeps,
   { inTransaction, ...given }: ImportRequest,
 ): Promise<ImportResult> {
+  refuseFuture(deps.clock, given.source, [given.release.releasedOn]);
   return asTenant(db, SYSTEM, async (transaction) => {
     await lockReleases(transaction);
     const result = await importInside(transaction, deps, given);

@@ -8,6 +8,7 @@ import { calendarDate, type CalendarDate } from '../domain/calendar/calendarDate
 import type { PublishedFigure } from '../domain/incidence/publishedCsv.ts';
 import { DomainProblem } from '../domain/problem.ts';
 import type { ImportDeps } from './importIncidence.ts';
+import { refuseFuture } from './refuseFuture.ts';
 
 const PUBLISHER = 'authority';
 
@@ -27,6 +28,11 @@ export async function importPublished(
     importedBy,
   }: { figures: readonly PublishedFigure[]; sha256: string; source: string; importedBy: string },
 ): Promise<{ readonly added: number; readonly known: number }> {
+  refuseFuture(
+    clock,
+    source,
+    figures.map(({ date }) => date),
+  );
   return asTenant(db, SYSTEM, async (transaction) => {
     await lockReleases(transaction);
     const days = figures.map(({ date }) => date).sort();

@@ -17,6 +17,7 @@ import { listPublished } from '../../db/queries/publishedIncidence.ts';
 import { loadFigures, lockReleases, measuredBefore, type ReleaseRow } from '../../db/queries/releases.ts';
 import type { Clock } from '../clock.ts';
 import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
+import { wallClock } from '../domain/calendar/copenhagen.ts';
 import type { MunicipalityCode } from '../domain/geography/codes.ts';
 import { type Colour, type Measured, measureMunicipalities } from '../domain/incidence/measure.ts';
 import { publishedColour } from '../domain/incidence/publishedCsv.ts';
@@ -52,7 +53,7 @@ export type FiguresAtHand = ReadonlyMap<string, Figures>;
 /**
  * R1–R5: measures every applied release that has not been, the oldest first, and opens a follow-up the same day for
  * who crossed. Run again, it does nothing. A release older than one that was measured fills in history and opens
- * nothing: nobody is called about an old figure.
+ * nothing: nobody is called about an old figure. One dated ahead of the clock makes no other release history.
  */
 export async function measureColours(
   deps: MeasureDeps,
@@ -75,7 +76,7 @@ export async function measureInside(
   const releases = await listUnmeasuredReleases(transaction);
   if (releases.length === 0) return [];
   const policies = await listPolicies(transaction);
-  const newest = await newestMeasuredRelease(transaction);
+  const newest = await newestMeasuredRelease(transaction, wallClock(clock.now()).date);
   const results: MeasuredRelease[] = [];
   for (const release of releases) {
     const policy = policyOn(policies, release.releasedOn);

@@ -29,8 +29,9 @@ import { describeReal, REAL_RELEASES } from '../sources/realReleases.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
-const clock = fixedClock('2020-09-09T12:00:00Z');
-const deps = () => ({ db: database.db, clock, newId: randomUUID });
+/** After every release that is handed out. */
+const clock = fixedClock('2021-04-01T12:00:00Z');
+const deps = (now = clock) => ({ db: database.db, clock: now, newId: randomUUID });
 const importBundle = (from: ReleaseBundle, released?: CalendarDate): Promise<ImportResult> =>
   importIncidence(deps(), { ...readBundle(from, released), importedBy: 'test' });
 
@@ -180,6 +181,24 @@ describe('measureColours', () => {
     await nextDay(10, 1);
     expect(await measureColours(deps())).toMatchObject([{ crossed: ['0573'], opened: [] }]);
     expect(await asTenant(database.db, SYSTEM, listOpenFollowUps)).toEqual([]);
+    await database.close();
+  });
+
+  test('a release dated ahead of the clock is refused, and one that is there silences nobody', async () => {
+    const today = fixedClock('2020-09-09T12:00:00Z');
+    const dates = [...SAMPLE_DATES, ...Array.from({ length: 5 }, (_, i) => addDays(RELEASED, i))];
+    const csv = casesCsv({ dates, figures: { [LAST]: { Varde: 9 } } });
+    const ahead = readBundle(bundle([file('cases.csv', csv)], addDays(RELEASED, 5)));
+    await expect(importIncidence(deps(today), { ...ahead, importedBy: 'test' })).rejects.toMatchObject({
+      kind: 'invalid-input',
+      message: expect.stringMatching(/dated 2020-09-14, and today is 2020-09-09.*step the clock/s) as unknown,
+    });
+    expect(await listReleases(database.db)).toEqual([]);
+    // As an installation may hold one that was imported before this was refused.
+    await importIncidence(deps(), { ...ahead, importedBy: 'test' });
+    await measureColours(deps());
+    await nextDay(10, 0);
+    expect(await measureColours(deps(today))).toMatchObject([{ crossed: ['0573'], opened: ['0573'] }]);
     await database.close();
   });
 

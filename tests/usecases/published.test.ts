@@ -23,7 +23,7 @@ afterEach(() => database.close());
 
 const VARDE = '0573' as MunicipalityCode;
 const LAST = SAMPLE_DATES.at(-1)!;
-const deps = () => ({ db: database.db, clock: fixedClock('2020-09-09T12:00:00Z'), newId: randomUUID });
+const deps = () => ({ db: database.db, clock: fixedClock('2020-09-10T12:00:00Z'), newId: randomUUID });
 
 /** Ten cases are red in Varde (49,961 inhabitants), nine are green. */
 const importCases = (varde: number, released = RELEASED, dates = SAMPLE_DATES) => {
@@ -115,6 +115,14 @@ describe('a figure that an authority publishes (A2)', () => {
     expect((await varde(RELEASED)).measuredColour).toBe('red');
     expect((await varde(RELEASED, RELEASED)).measuredColour).toBe('red');
     expect((await varde(RELEASED, addDays(RELEASED, 1))).measuredColour).toBe('green');
+  });
+
+  test('of a day after today is refused, whole', async () => {
+    await expect(publish('2020-09-10,0573,20,', '2020-09-11,0573,20,')).rejects.toMatchObject({
+      kind: 'invalid-input',
+      message: expect.stringContaining('2020-09-11, and today is 2020-09-10') as unknown,
+    });
+    expect(await measureColours(deps())).toEqual([]);
   });
 
   test('adds a row and changes none: the curve keeps what our count said beside it (R3)', async () => {

@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => database.close());
 
 const VARDE = '0573' as MunicipalityCode;
-const deps = () => ({ db: database.db, clock: fixedClock('2021-01-28T14:00:00Z'), newId: randomUUID });
+const deps = () => ({ db: database.db, clock: fixedClock('2022-04-01T14:00:00Z'), newId: randomUUID });
 
 interface Given {
   readonly on: string;
