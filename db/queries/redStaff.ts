@@ -3,7 +3,7 @@ import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts'
 import type { Shift } from '../../shared/domain/calendar/shift.ts';
 import type { Db } from '../connect.ts';
 
-export interface ServingStaff {
+interface ServingStaff {
   readonly id: string;
   readonly label: string;
   readonly shift: Shift;

@@ -3,7 +3,7 @@ import type { Shift } from '../../domain/calendar/shift.ts';
 import type { PlaceReason } from '../../domain/status/redPlaces.ts';
 import type { DecidedView } from './country.ts';
 
-export interface RedPersonView {
+interface RedPersonView {
   /** What their organisation calls them. */
   readonly label: string;
   readonly shift: Shift;

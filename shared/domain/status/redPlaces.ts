@@ -14,7 +14,7 @@ interface Places {
   readonly teams: readonly Place[];
 }
 
-export interface RedPlace extends Place {
+interface RedPlace extends Place {
   readonly kind: 'site' | 'team';
   readonly reason: PlaceReason;
   readonly area: string | null;
