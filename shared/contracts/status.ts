@@ -2,18 +2,20 @@ import { z } from 'zod';
 import { isIsoWeek } from '../domain/calendar/isoWeek.ts';
 import { AGREEMENT_RULE_NAMES } from '../domain/policy/agreements.ts';
 import { OUTCOMES } from '../domain/status/outcome.ts';
+import { PARTIES } from '../domain/status/party.ts';
 import { colourField, dateField, idField, instantField, plainLine, plainText } from './fields.ts';
 
 const weekField = z.string().refine(isIsoWeek, 'no such ISO week').meta({ description: 'Such as 2020-W39' });
 
 const line = plainLine;
+const party = z.enum(PARTIES);
 const text = plainText(4000);
 
 /** R4: a talk between municipality, region and STPS. */
 export const contactBody = z.strictObject({
   madeAt: instantField.optional().meta({ description: 'Default: now' }),
   madeBy: line,
-  parties: z.array(line).min(1),
+  parties: z.array(party).min(1),
   circumstances: text.optional(),
   note: text.optional(),
 });
@@ -40,9 +42,9 @@ export const decisionBody = z.strictObject({
   ranking: z.array(idField).optional().meta({ description: 'prioritise: sites, the first one first' }),
   supersedes: idField.optional().meta({ description: 'withdraw: which decision' }),
   reason: text.min(1),
-  parties: z.array(line).min(1),
+  parties: z.array(party).min(1),
   registeredBy: line,
-  onBehalfOf: line,
+  onBehalfOf: party,
   note: text.optional().meta({ description: 'The signal group’s input, for instance' }),
 });
 
@@ -83,12 +85,12 @@ export const agreementBody = z.strictObject({
   params: z.record(z.string(), z.unknown()).meta({ description: 'The values of the rule, judged by it' }),
   area: idField.optional(),
   site: idField.optional(),
-  parties: z.array(line).min(1),
+  parties: z.array(party).min(1),
   from: dateField,
   to: dateField.optional().meta({ description: 'The last day; left out: until it is ended' }),
   reason: text.min(1),
   registeredBy: line,
-  onBehalfOf: line,
+  onBehalfOf: party,
 });
 
 export const agreementEnd = z.strictObject({ endsOn: dateField, endedBy: line });
@@ -112,7 +114,7 @@ export const agreement = z.object({
 /** R12: an assessment that left the municipality as it was. */
 export const reviewBody = z.strictObject({
   heldBy: line,
-  parties: z.array(line).min(1),
+  parties: z.array(party).min(1),
   note: text.optional(),
 });
 

@@ -9,8 +9,10 @@ import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
 import { wallClock } from '../domain/calendar/copenhagen.ts';
 import type { MunicipalityCode } from '../domain/geography/codes.ts';
 import { policyOn } from '../domain/policy/policy.ts';
+import { plainTextFaults } from '../domain/plainText.ts';
 import { DomainProblem } from '../domain/problem.ts';
 import { decidedStateOn } from '../domain/status/decidedColour.ts';
+import { partyFaults } from '../domain/status/party.ts';
 import { reviewDueOn } from '../domain/status/review.ts';
 
 export interface ReviewInput {
@@ -36,6 +38,8 @@ export async function holdReview(
     const message = 'An assessment has parties';
     throw new DomainProblem('invalid-input', message, [{ place: 'parties', message, code: 'choose' }]);
   }
+  const faults = [...partyFaults({ parties }), ...plainTextFaults({ registeredBy: heldBy, note })];
+  if (faults.length > 0) throw new DomainProblem('invalid-input', 'The assessment cannot be noted', faults);
   const heldOn = wallClock(clock.now()).date;
   return asTenant(db, actor, async (transaction) => {
     await lockMunicipality(transaction, municipality);

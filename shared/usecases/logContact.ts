@@ -3,9 +3,11 @@ import type { Db, Transaction } from '../../db/connect.ts';
 import { insertContact, insertFollowUps, listOpenFollowUps } from '../../db/queries/followUps.ts';
 import { lockMunicipality } from '../../db/queries/decisions.ts';
 import type { Clock } from '../clock.ts';
+import { addDays, type CalendarDate } from '../domain/calendar/calendarDate.ts';
 import { wallClock } from '../domain/calendar/copenhagen.ts';
 import type { MunicipalityCode } from '../domain/geography/codes.ts';
 import { findMunicipality } from '../domain/geography/municipalities.ts';
+import { partyFaults } from '../domain/status/party.ts';
 import { plainTextFaults } from '../domain/plainText.ts';
 import { DomainProblem, type Fault } from '../domain/problem.ts';
 
@@ -47,6 +49,7 @@ export async function logContact(
     ...(madeBy.trim() === '' ? [fault('registeredBy', 'required', 'somebody made it')] : []),
     ...(parties.length === 0 ? [fault('parties', 'choose', 'a contact has parties')] : []),
     ...(at > clock.now() ? [fault('madeOn', 'contactAhead', 'a contact cannot lie ahead')] : []),
+    ...partyFaults({ parties }),
     ...plainTextFaults({ registeredBy: madeBy, parties, circumstances, note }),
   ];
   if (faults.length > 0) throw new DomainProblem('invalid-input', 'The contact cannot be logged', faults);
@@ -55,6 +58,7 @@ export async function logContact(
     const open = (await listOpenFollowUps(transaction)).find(
       (followUp) => followUp.municipality === municipality,
     );
+    refuseOldTalk(wallClock(at).date, { openedOn: open?.openedOn, today: wallClock(clock.now()).date });
     const followUpId = open?.id ?? newId();
     if (!open) {
       const openedOn = wallClock(at).date;
@@ -74,6 +78,22 @@ export async function logContact(
     await inTransaction?.(transaction);
     return { contactId, followUpId, opened: !open };
   });
+}
+
+/** How far back a talk that opens a follow-up may lie: as far as a decision that is registered late. */
+const LATEST_LOGGING_DAYS = 31;
+
+/** A talk from before the figures crossed is none of this follow-up, and lets nobody change its colour (R7). */
+function refuseOldTalk(
+  on: CalendarDate,
+  { openedOn, today }: { readonly openedOn: CalendarDate | undefined; readonly today: CalendarDate },
+): void {
+  const first = openedOn ?? addDays(today, -LATEST_LOGGING_DAYS);
+  if (on >= first) return;
+  const message = `a contact of this follow-up is from ${first} or later`;
+  throw new DomainProblem('invalid-input', 'The contact cannot be logged', [
+    { ...fault('madeOn', 'contactBefore', message), facts: { day: first } },
+  ]);
 }
 
 function fault(place: string, code: string, message: string): Fault {

@@ -56,7 +56,10 @@ export async function effectOf(
   { id, situation }: { id: string; situation: Situation },
 ): Promise<DecisionEffect> {
   const { municipality } = input;
-  const effect = decisionEffect(input, { id, municipality }, situation);
+  const { contact } = situation;
+  // A talk from after the decision is not the one that it needed (R7).
+  const contactLogged = contact !== undefined && wallClock(contact.madeAt).date <= input.decidedOn;
+  const effect = decisionEffect(input, { id, municipality }, { ...situation, contactLogged });
   const strangers = await unknownPlaces(transaction, input);
   const { reason, note, parties, registeredBy, onBehalfOf } = input;
   const written = plainTextFaults({ reason, note, parties, registeredBy, onBehalfOf });
@@ -112,7 +115,9 @@ export async function situationOf(
   const today = wallClock(clock.now()).date;
   const followUp = (await listOpenFollowUps(transaction)).find((open) => open.municipality === municipality);
   const contacts = await listContacts(transaction, municipality);
-  const contact = followUp && contacts.find(({ followUpId }) => followUpId === followUp.id);
+  const contact =
+    followUp &&
+    contacts.filter((talk) => talk.followUpId === followUp.id).sort((a, b) => +a.madeAt - +b.madeAt)[0];
   return {
     today,
     rules: await rulesOf(transaction, municipality, today),

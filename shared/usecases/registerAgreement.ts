@@ -1,11 +1,16 @@
 import { type Actor, asTenant } from '../../db/asTenant.ts';
-import { insertAgreement, listAgreements, markAgreementEnded } from '../../db/queries/agreements.ts';
+import {
+  insertAgreement,
+  listAgreements,
+  markAgreementEnded,
+  type RecordedAgreement,
+} from '../../db/queries/agreements.ts';
 import { insertAuditEntry } from '../../db/queries/audit.ts';
 import type { Db, Transaction } from '../../db/connect.ts';
 import { listPolicies } from '../../db/queries/policies.ts';
 import { listScopePlaces } from '../../db/queries/scopePlaces.ts';
 import type { Clock } from '../clock.ts';
-import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
+import { addDays, type CalendarDate } from '../domain/calendar/calendarDate.ts';
 import { wallClock } from '../domain/calendar/copenhagen.ts';
 import type { MunicipalityCode } from '../domain/geography/codes.ts';
 import { findMunicipality } from '../domain/geography/municipalities.ts';
@@ -13,6 +18,7 @@ import { agreementFaults, type AgreementRule, type LocalAgreement } from '../dom
 import { policyOn } from '../domain/policy/policy.ts';
 import { plainTextFaults } from '../domain/plainText.ts';
 import { DomainProblem, type Fault } from '../domain/problem.ts';
+import { partyFaults } from '../domain/status/party.ts';
 
 interface Deps {
   readonly db: Db;
@@ -51,12 +57,16 @@ export async function registerAgreement(
   }
   const registeredAt = clock.now();
   return asTenant(db, actor, async (transaction) => {
-    const { rules } = policyOn(await listPolicies(transaction), wallClock(registeredAt).date);
+    const today = wallClock(registeredAt).date;
+    const { rules } = policyOn(await listPolicies(transaction), today);
+    const standing = await listAgreements(transaction, municipality);
     const faults = [
       ...agreementFaults({ ...agreement, to: agreement.to }, rules),
       ...(agreement.reason.trim() === '' ? [required('reason')] : []),
       ...(agreement.registeredBy.trim() === '' ? [required('registeredBy')] : []),
       ...(await strangers(transaction, agreement)),
+      ...partyFaults(agreement),
+      ...timeFaults(agreement, { standing, today }),
       ...plainTextFaults({
         reason: agreement.reason,
         parties: agreement.parties,
@@ -87,6 +97,40 @@ export async function registerAgreement(
     });
     return { agreementId: id };
   });
+}
+
+/** How far back an agreement that is written down late may begin. */
+const LATEST_REGISTRATION_DAYS = 31;
+
+/** One rule has one agreement at a place at a time, so that nobody asks which of two holds. */
+function timeFaults(
+  { rule, area, site, from, to }: Omit<AgreementInput, 'actor'>,
+  { standing, today }: { readonly standing: readonly RecordedAgreement[]; readonly today: CalendarDate },
+): Fault[] {
+  const days = LATEST_REGISTRATION_DAYS;
+  const old: Fault = {
+    place: 'from',
+    message: `at most ${days} days back`,
+    code: 'beginsLongAgo',
+    facts: { days },
+  };
+  const other = standing.find(
+    (one) =>
+      one.rule === rule &&
+      one.area === area &&
+      one.site === site &&
+      (to === undefined || one.from <= to) &&
+      (one.to === undefined || one.to >= from) &&
+      (one.to === undefined || one.from <= one.to),
+  );
+  const message = `an agreement about the same holds from ${other?.from ?? ''}; end it first`;
+  const overlap: Fault = {
+    place: 'from',
+    message,
+    code: 'overlapsAgreement',
+    facts: { day: other?.from ?? '' },
+  };
+  return [...(from < addDays(today, -days) ? [old] : []), ...(other ? [overlap] : [])];
 }
 
 function required(place: string): Fault {

@@ -7,7 +7,12 @@ import { createApi } from '../../server/api/api.ts';
 import { ENDPOINTS } from '../../server/api/endpoints.ts';
 import { createMetrics, healthRouter } from '../../server/api/health.ts';
 import { fixedClock } from '../../shared/clock.ts';
+import { calendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import { isoWeek } from '../../shared/domain/calendar/isoWeek.ts';
+import type { MunicipalityCode } from '../../shared/domain/geography/codes.ts';
+import { proposalOf } from '../../shared/domain/status/outcome.ts';
 import { createLog } from '../../shared/log.ts';
+import { previewDecision } from '../../shared/usecases/previewDecision.ts';
 import { watchFigures } from '../../shared/usecases/watchFigures.ts';
 import { freshDatabase } from '../support/database.ts';
 
@@ -163,6 +168,7 @@ describe('writes', () => {
 
   const decided = { outcome: 'red', firstTestWeek: '2020-W39', reason: 'spread', parties: ['stps'] };
   const people = { registeredBy: 'Anna Holm', onBehalfOf: 'stps' };
+  const today = calendarDate('2020-09-09');
   const review = { heldBy: 'Anna Holm', parties: ['stps'] };
   test.each([
     ['contacts', { ...talk, madeBy: 'Jens 010180-1234' }, 'madeBy'],
@@ -186,6 +192,65 @@ describe('writes', () => {
       expect(response.text).not.toMatch(/1234/);
     },
   );
+
+  test('a contact is with known parties and from its own follow-up (R4, R7)', async () => {
+    const faultsOf = async (changes: object) =>
+      (
+        JSON.parse(
+          (
+            await request(app)
+              .post(contacts)
+              .send({ ...talk, ...changes })
+          ).text,
+        ) as { faults: unknown }
+      ).faults;
+    expect(await faultsOf({ parties: ['martians'] })).toMatchObject([{ place: 'body.parties.0' }]);
+    expect(await faultsOf({ madeAt: '1999-01-01T10:00:00Z' })).toMatchObject([
+      { place: 'madeOn', code: 'contactBefore' },
+    ]);
+  });
+
+  test('an agreement changes something, from now on, and is the only one about its rule (R16)', async () => {
+    const agreement = {
+      rule: 'minimum-gap',
+      params: { redMinimumGapDays: 5 },
+      from: '2020-09-10',
+      ...people,
+      reason: 'few staff',
+      parties: ['municipality', 'region'],
+    };
+    const send = async (changes: object) => {
+      const { status, text } = await request(app)
+        .post('/api/v1/municipalities/0751/agreements')
+        .send({ ...agreement, ...changes });
+      const { faults = [] } = JSON.parse(text) as { faults?: { code?: string; place: string }[] };
+      return [status, ...faults.map(({ code, place }) => code ?? place)];
+    };
+    expect(await send({ params: {} })).toEqual([422, 'nothingChanged']);
+    expect(await send({ from: '2010-01-01' })).toEqual([422, 'beginsLongAgo']);
+    expect(await send({ onBehalfOf: 'martians' })).toEqual([400, 'body.onBehalfOf']);
+    const longer = { rule: 'interval', params: { greenIntervalWeeks: 9 } };
+    expect(await send({ ...longer, parties: ['stps'] })).toEqual([422, 'longerIntervalNeedsLocal']);
+    expect(await send({})).toEqual([201]);
+    expect(await send({ from: '2020-12-01', to: '2020-12-24' })).toEqual([422, 'overlapsAgreement']);
+  });
+
+  test.each([
+    ['the list of parties', { onBehalfOf: 'martians' }, 'unknownParty'],
+    ['STPS or the region', { parties: ['municipality'] }, 'decisionParties'],
+    ['a first test week that is near', { firstTestWeek: isoWeek('2039-W10') }, 'weekFarAhead'],
+    ['effect by its test week', { effectiveFrom: calendarDate('2020-11-01') }, 'effectiveAfterTestWeek'],
+    ['a day in its follow-up', { decidedOn: calendarDate('2020-08-20') }, 'decidedBeforeFollowUp'],
+    ['an end within a year', { effectiveTo: calendarDate('2039-01-01') }, 'endsFarAhead'],
+  ])('a decision needs %s, and its preview says so (R6–R8, R15)', async (_, changes, code) => {
+    const clock = fixedClock('2020-09-09T10:00:00Z');
+    const proposal = proposalOf('red', { ...decided, ...people, firstTestWeek: isoWeek('2020-W39') }, today);
+    const { faults } = await previewDecision(
+      { db: database.db, clock, newId: randomUUID },
+      { actor: SYSTEM, municipality: '0751' as MunicipalityCode, ...proposal, ...changes },
+    );
+    expect(faults.map((fault) => fault.code)).toContain(code);
+  });
 
   test.each([
     ['another media type', { 'Content-Type': 'text/plain' }, 400],

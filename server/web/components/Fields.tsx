@@ -1,3 +1,4 @@
+import { PARTIES } from '../../../shared/domain/status/party.ts';
 import type { ComponentChildren } from 'preact';
 import type { Text } from '../../../shared/text/text.ts';
 import { faultOf, type FormState, valueOf } from '../forms/formState.ts';
@@ -221,9 +222,6 @@ export function RegistrarFields({
     </div>
   );
 }
-
-/** The parties that can be chosen, as they are stored. */
-export const PARTIES = ['stps', 'municipality', 'region', 'tcdk', 'home', 'supplier', 'lbs'] as const;
 
 export function partyOptions({ parties }: Text): Option[] {
   return PARTIES.map((value) => ({ value, label: parties[value] }));

@@ -11,7 +11,7 @@ import {
 import { DomainProblem } from '../../../shared/domain/problem.ts';
 import { listLocalAgreements } from '../../../shared/usecases/listLocalAgreements.ts';
 import { endAgreement, registerAgreement } from '../../../shared/usecases/registerAgreement.ts';
-import { PARTIES } from '../components/Fields.tsx';
+import { PARTIES } from '../../../shared/domain/status/party.ts';
 import {
   atLeastOne,
   optionalCount,

@@ -6,7 +6,7 @@ import { loadCaseFile } from '../../../shared/usecases/loadCaseFile.ts';
 import { type DecisionInput, previewDecision } from '../../../shared/usecases/previewDecision.ts';
 import { registerDecision } from '../../../shared/usecases/registerDecision.ts';
 import { DomainProblem } from '../../../shared/domain/problem.ts';
-import { PARTIES } from '../components/Fields.tsx';
+import { PARTIES } from '../../../shared/domain/status/party.ts';
 import {
   atLeastOne,
   optionalCount,

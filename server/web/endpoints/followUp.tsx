@@ -6,7 +6,7 @@ import type { MunicipalityCode } from '../../../shared/domain/geography/codes.ts
 import { DomainProblem } from '../../../shared/domain/problem.ts';
 import { loadCaseFile } from '../../../shared/usecases/loadCaseFile.ts';
 import { logContact } from '../../../shared/usecases/logContact.ts';
-import { PARTIES } from '../components/Fields.tsx';
+import { PARTIES } from '../../../shared/domain/status/party.ts';
 import { atLeastOne, optionalText, requiredDate, requiredLine, requiredTime } from '../forms/fields.ts';
 import type { FormPage } from '../forms/formEndpoints.ts';
 import { FollowUpPage } from '../pages/FollowUpPage.tsx';

@@ -5,7 +5,7 @@ import type { MunicipalityCode } from '../../../shared/domain/geography/codes.ts
 import { holdReview } from '../../../shared/usecases/holdReview.ts';
 import { listReviews } from '../../../shared/usecases/listReviews.ts';
 import { loadCaseFile } from '../../../shared/usecases/loadCaseFile.ts';
-import { PARTIES } from '../components/Fields.tsx';
+import { PARTIES } from '../../../shared/domain/status/party.ts';
 import { atLeastOne, optionalText, requiredLine } from '../forms/fields.ts';
 import type { FormPage } from '../forms/formEndpoints.ts';
 import { HoldReviewPage } from '../pages/HoldReviewPage.tsx';

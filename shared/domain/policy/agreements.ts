@@ -141,11 +141,20 @@ export function agreementFaults(
     faults.push({ place: 'to', message: 'it ends before it begins', code: 'endsBeforeItBegins' });
   }
   if (isAgreementRule(agreement.rule)) faults.push(...whereFaults(agreement.rule, agreement));
+  if (parsed?.success && Object.values(parsed.data).every((value) => value === undefined)) {
+    const message = 'it changes nothing: give at least one value';
+    faults.push({ place: 'params', message, code: 'nothingChanged' });
+  }
   const interval =
     parsed?.success && 'greenIntervalWeeks' in parsed.data ? parsed.data.greenIntervalWeeks : 0;
   if (interval > policy.greenIntervalWeeks && !agreement.parties.includes('stps')) {
     const message = 'a longer interval needs STPS among the parties (R16)';
     faults.push({ place: 'parties', message, code: 'longerIntervalNeedsStps' });
+  }
+  const local = agreement.parties.includes('municipality') || agreement.parties.includes('region');
+  if (interval > policy.greenIntervalWeeks && !local) {
+    const message = 'a longer interval is agreed with the municipality or the region (R16)';
+    faults.push({ place: 'parties', message, code: 'longerIntervalNeedsLocal' });
   }
   return faults;
 }

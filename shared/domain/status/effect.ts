@@ -7,11 +7,8 @@ import { type DecidedState, decidedStateOn } from './decidedColour.ts';
 import { type Decision, standingDecisions } from './decision.ts';
 import { flowStateOf, type FlowState } from './flowState.ts';
 import { redPeriods, suggestedFirstTestWeek, type TestWeek, testWeeks } from './redFlow.ts';
-import { type ProposedDecision, registrationFaults } from './registration.ts';
+import { type ProposedDecision, registrationFaults, WEEKS_AHEAD } from './registration.ts';
 import { reviewDueOn } from './review.ts';
-
-/** How far ahead the red flow is written out: two rounds of the green interval. */
-const WEEKS_AHEAD = 12;
 
 interface Moment {
   readonly on: CalendarDate;
@@ -95,6 +92,7 @@ export function decisionEffect(
     flowState,
     state: before,
     contactLogged,
+    followUpOpenedOn: followUp?.openedOn,
     policy: rules,
   });
   const faults = [

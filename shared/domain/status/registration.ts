@@ -1,10 +1,11 @@
 import { addDays, type CalendarDate } from '../calendar/calendarDate.ts';
-import { type IsoWeek, isoWeekOf } from '../calendar/isoWeek.ts';
+import { addWeeks, type IsoWeek, isoWeekOf } from '../calendar/isoWeek.ts';
 import type { Fault } from '../problem.ts';
 import type { Colour } from '../incidence/measure.ts';
 import type { DecidedState } from './decidedColour.ts';
 import type { DecisionKind, Scope } from './decision.ts';
 import { type FlowEvent, type FlowState, nextFlowState, REFUSALS } from './flowState.ts';
+import { partyFaults } from './party.ts';
 
 /** A decision as a person hands it in, before it is recorded. */
 export interface ProposedDecision {
@@ -30,6 +31,8 @@ export interface ProposedDecision {
 export interface RegistrationFacts {
   readonly today: CalendarDate;
   readonly flowState: FlowState;
+  /** The day that the open follow-up began; undefined without one. */
+  readonly followUpOpenedOn: CalendarDate | undefined;
   readonly state: DecidedState;
   /** A contact with the municipality is logged in this follow-up. */
   readonly contactLogged: boolean;
@@ -38,6 +41,10 @@ export interface RegistrationFacts {
 
 /** How far back a decision made elsewhere may be registered. */
 const LATEST_REGISTRATION_DAYS = 31;
+/** How far ahead the red flow is written out, two rounds of the green interval; and so how far its start may lie. */
+export const WEEKS_AHEAD = 12;
+/** The longest that an intensity or a prioritisation can be decided for at once. */
+const LONGEST_DAYS = 365;
 
 export function eventOf({ kind, colour }: Pick<ProposedDecision, 'kind' | 'colour'>): FlowEvent | undefined {
   if (kind === 'suspension') return 'suspend';
@@ -51,7 +58,13 @@ export function eventOf({ kind, colour }: Pick<ProposedDecision, 'kind' | 'colou
  * recorded on any day (A16).
  */
 export function registrationFaults(proposed: ProposedDecision, facts: RegistrationFacts): Fault[] {
-  return [...missingParts(proposed), ...wrongDates(proposed, facts), ...againstTheFlow(proposed, facts)];
+  return [
+    ...missingParts(proposed),
+    ...partyFaults(proposed),
+    ...wrongDates(proposed, facts),
+    ...wrongTestWeek(proposed, facts),
+    ...againstTheFlow(proposed, facts),
+  ];
 }
 
 type Check = (met: boolean, place: string, code: string, message: string, facts?: Fault['facts']) => void;
@@ -79,6 +92,10 @@ function missingParts(proposed: ProposedDecision): Fault[] {
     'required',
     'it is registered on somebody’s behalf, if only one’s own',
   );
+  if ((kind === 'colour' || kind === 'suspension') && parties.length > 0) {
+    const authority = parties.includes('stps') || parties.includes('region');
+    need(authority, 'parties', 'decisionParties', 'a colour is decided with STPS or the region');
+  }
   if (kind === 'colour') {
     need(colour !== undefined, 'colour', 'chooseOne', 'red or green');
     const named = colour !== 'red' || proposed.firstTestWeek !== undefined;
@@ -118,21 +135,49 @@ function prioritisationParts({ ranking = [], parties, effectiveTo }: ProposedDec
   need(ends, 'effectiveTo', 'prioritisationWithoutEnd', 'a prioritisation is for a limited time');
 }
 
-function wrongDates(proposed: ProposedDecision, { today }: RegistrationFacts): Fault[] {
-  const { decidedOn, effectiveFrom, effectiveTo, firstTestWeek, reviewOn } = proposed;
+function wrongDates(proposed: ProposedDecision, { today, followUpOpenedOn }: RegistrationFacts): Fault[] {
+  const { kind, decidedOn, effectiveFrom, effectiveTo, reviewOn } = proposed;
   const { faults, need } = checklist();
   need(decidedOn <= today, 'decidedOn', 'decidedAhead', `${decidedOn} lies ahead of ${today}`, { today });
   const recent = decidedOn >= addDays(today, -LATEST_REGISTRATION_DAYS);
   const days = LATEST_REGISTRATION_DAYS;
   need(recent, 'decidedOn', 'decidedLongAgo', `more than ${days} days ago`, { days });
+  const turns = kind === 'colour' || kind === 'suspension' || kind === 'closing';
+  const since = turns ? followUpOpenedOn : undefined;
+  const follows = since === undefined || decidedOn >= since;
+  const early = `the follow-up began on ${since ?? ''}: what is decided in it is not older`;
+  need(follows, 'decidedOn', 'decidedBeforeFollowUp', early, { day: since ?? '' });
   const inOrder = effectiveFrom >= decidedOn;
   need(inOrder, 'effectiveFrom', 'effectiveBefore', 'a decision takes effect when it is made, or later');
   const ends = effectiveTo === undefined || effectiveTo >= effectiveFrom;
   need(ends, 'effectiveTo', 'endsBeforeItBegins', 'it ends before it begins');
-  const week = firstTestWeek === undefined || firstTestWeek >= isoWeekOf(decidedOn);
-  need(week, 'firstTestWeek', 'weekPast', `${firstTestWeek ?? ''} is past`);
+  const limited = effectiveTo === undefined || effectiveTo <= addDays(effectiveFrom, LONGEST_DAYS);
+  need(limited, 'effectiveTo', 'endsFarAhead', `at most ${LONGEST_DAYS} days at once`, {
+    days: LONGEST_DAYS,
+  });
   const review = reviewOn === undefined || reviewOn >= decidedOn;
   need(review, 'reviewOn', 'reviewBefore', `${reviewOn ?? ''} is before the decision`);
+  return faults;
+}
+
+function wrongTestWeek(
+  { decidedOn, effectiveFrom, firstTestWeek }: ProposedDecision,
+  { today }: RegistrationFacts,
+): Fault[] {
+  if (firstTestWeek === undefined) return [];
+  const { faults, need } = checklist();
+  const past = firstTestWeek < isoWeekOf(decidedOn);
+  need(!past, 'firstTestWeek', 'weekPast', `${firstTestWeek} is past`);
+  const last = addWeeks(isoWeekOf(today), WEEKS_AHEAD);
+  const near = firstTestWeek <= last;
+  need(near, 'firstTestWeek', 'weekFarAhead', `the first test week is ${last} or before`, { week: last });
+  const inForce = past || isoWeekOf(effectiveFrom) <= firstTestWeek;
+  need(
+    inForce,
+    'effectiveFrom',
+    'effectiveAfterTestWeek',
+    'red takes effect before its first test week ends',
+  );
   return faults;
 }
 
