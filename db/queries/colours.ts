@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { DisagreementView } from '../../shared/contracts/views/country.ts';
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import type { MunicipalityCode } from '../../shared/domain/geography/codes.ts';
+import { displayRate } from '../../shared/domain/incidence/counts.ts';
 import type { Colour, Measured } from '../../shared/domain/incidence/measure.ts';
 import type { PublishedFigure } from '../../shared/domain/incidence/publishedCsv.ts';
 import type { CountingWindow } from '../../shared/domain/incidence/windows.ts';
@@ -120,12 +121,12 @@ export async function insertPublishedColours(
   await insertRows(
     transaction,
     'measuredColours',
-    published.map(({ municipality, hundredths, cases, population, colour }) => ({
+    published.map(({ municipality, billionths, cases, population, colour }) => ({
       ...facts,
       windowName: 'published',
       municipalityCode: municipality,
       inForce: true,
-      publishedIncidence: (hundredths / 100).toFixed(2),
+      publishedIncidence: displayRate(billionths),
       cases: cases ?? null,
       population,
       colour,

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import type { MunicipalityCode } from '../../shared/domain/geography/codes.ts';
+import { displayRate, RATE_UNIT } from '../../shared/domain/incidence/counts.ts';
 import type { PublishedFigure } from '../../shared/domain/incidence/publishedCsv.ts';
 import type { Db, Transaction } from '../connect.ts';
 import { insertRows } from '../insertRows.ts';
@@ -20,7 +21,7 @@ export async function listPublished(
   return rows.map(({ asOf, municipalityCode, incidence, cases }) => ({
     date: asOf,
     municipality: municipalityCode as MunicipalityCode,
-    hundredths: Math.round(incidence * 100),
+    billionths: Math.round(incidence * RATE_UNIT),
     cases: cases ?? undefined,
   }));
 }
@@ -33,11 +34,11 @@ export async function insertPublished(
   await insertRows(
     transaction,
     'publishedIncidence',
-    figures.map(({ date, municipality, hundredths, cases }) => ({
+    figures.map(({ date, municipality, billionths, cases }) => ({
       ...facts,
       asOf: date,
       municipalityCode: municipality,
-      incidence: (hundredths / 100).toFixed(2),
+      incidence: displayRate(billionths),
       cases: cases ?? null,
     })),
   );

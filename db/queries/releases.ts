@@ -197,7 +197,7 @@ export async function insertPublishedDays(
       sequence: 1,
       state: 'applied',
       fetchedAt,
-      findings: '[]',
+      findings: [],
     })),
   );
 }

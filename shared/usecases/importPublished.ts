@@ -5,6 +5,7 @@ import { markToBeMeasured } from '../../db/queries/colours.ts';
 import { insertPublished, listPublished } from '../../db/queries/publishedIncidence.ts';
 import { daysWithRelease, insertPublishedDays, lockReleases } from '../../db/queries/releases.ts';
 import { calendarDate, type CalendarDate } from '../domain/calendar/calendarDate.ts';
+import { displayRate } from '../domain/incidence/counts.ts';
 import type { PublishedFigure } from '../domain/incidence/publishedCsv.ts';
 import { DomainProblem } from '../domain/problem.ts';
 import type { ImportDeps } from './importIncidence.ts';
@@ -44,7 +45,7 @@ export async function importPublished(
     const known = new Map((await listPublished(transaction, span)).map((figure) => [keyOf(figure), figure]));
     const others = figures.filter((figure) => {
       const before = known.get(keyOf(figure));
-      return before !== undefined && before.hundredths !== figure.hundredths;
+      return before !== undefined && before.billionths !== figure.billionths;
     });
     if (others.length > 0) {
       throw new DomainProblem(
@@ -52,7 +53,7 @@ export async function importPublished(
         `${source} states other figures than were published before; nothing was imported`,
         others.map((figure) => ({
           place: keyOf(figure),
-          message: `${figure.hundredths / 100}, and before ${known.get(keyOf(figure))!.hundredths / 100}`,
+          message: `${displayRate(figure.billionths)}, and before ${displayRate(known.get(keyOf(figure))!.billionths)}`,
         })),
       );
     }

@@ -7,6 +7,7 @@ import { listReleases, loadFigures, newestRelease, type ReleaseRow } from '../..
 import { type CalendarDate, earlier } from '../domain/calendar/calendarDate.ts';
 import type { MunicipalityCode } from '../domain/geography/codes.ts';
 import { MUNICIPALITIES } from '../domain/geography/municipalities.ts';
+import { displayRate } from '../domain/incidence/counts.ts';
 import { type Colour, displayIncidence, measureMunicipalities } from '../domain/incidence/measure.ts';
 import { publishedColour } from '../domain/incidence/publishedCsv.ts';
 import type { CountingWindow } from '../domain/incidence/windows.ts';
@@ -93,7 +94,7 @@ export async function listColours(
       const figure = figureOf.get(code);
       const stated = published.get(code);
       const decided = decidedStateOn(decisions.get(code) ?? [], on);
-      const statedIncidence = stated && (stated.hundredths / 100).toFixed(2);
+      const statedIncidence = stated && displayRate(stated.billionths);
       const statedColour = stated && publishedColour(stated, policy.rules);
       return {
         date: on,

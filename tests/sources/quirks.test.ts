@@ -282,13 +282,13 @@ describe('figures that an authority states itself', () => {
     return bundle([file('p.csv', [header, ...lines, ''].join('\n'))]);
   };
 
-  test('are read as rates in hundredths', () => {
+  test('are read as rates in billionths', () => {
     const read = readPublication(
       published('2020-09-09,0573,"20,02",10', '2020-09-09,101,53.4,', '2020-09-09,411,0,0'),
     );
     expect(read?.figures).toEqual([
-      { date: '2020-09-09', municipality: '0573', hundredths: 2002, cases: 10 },
-      { date: '2020-09-09', municipality: '0101', hundredths: 5340, cases: undefined },
+      { date: '2020-09-09', municipality: '0573', billionths: 20_020_000_000, cases: 10 },
+      { date: '2020-09-09', municipality: '0101', billionths: 53_400_000_000, cases: undefined },
     ]);
   });
 

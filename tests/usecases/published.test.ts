@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import { listDisagreements, measuredCurve } from '../../db/queries/colours.ts';
 import { listOpenFollowUps } from '../../db/queries/followUps.ts';
+import { listReleases } from '../../db/queries/releases.ts';
 import { countryView } from '../../db/queries/views/country.ts';
 import { fixedClock } from '../../shared/clock.ts';
 import { addDays, type CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
@@ -101,6 +102,7 @@ describe('a figure that an authority publishes (A2)', () => {
     const next = addDays(RELEASED, 1);
     await publish('2020-09-10,0101,25,');
     expect(await measureColours(deps())).toMatchObject([{ releasedOn: next, measured: 1, opened: ['0101'] }]);
+    expect((await listReleases(database.db)).map(({ findings }) => findings)).toEqual([[], []]);
     const { municipalities } = await countryView(database.db, next);
     const red = municipalities.filter(({ measured }) => measured?.colour === 'red').map(({ code }) => code);
     expect(red.sort()).toEqual(['0101', VARDE]);
@@ -115,6 +117,14 @@ describe('a figure that an authority publishes (A2)', () => {
     expect((await varde(RELEASED)).measuredColour).toBe('red');
     expect((await varde(RELEASED, RELEASED)).measuredColour).toBe('red');
     expect((await varde(RELEASED, addDays(RELEASED, 1))).measuredColour).toBe('green');
+  });
+
+  test('is compared as it was stated, never rounded (R2)', async () => {
+    await importCases(9);
+    await publish('2020-09-09,0573,19.999,');
+    expect(await measureColours(deps())).toMatchObject([{ redBy: { published: 0 }, opened: [] }]);
+    expect(await varde()).toMatchObject({ measuredColour: 'green', incidence: '19.999' });
+    await expect(publish('2020-09-09,0573,20,')).rejects.toMatchObject({ kind: 'conflict' });
   });
 
   test('of a day after today is refused, whole', async () => {

@@ -16,19 +16,22 @@ export function Disagreements({
     <Notice look="info">
       <p class="alert-heading">{text.releases.disagreementsHeading}</p>
       <p>{text.releases.disagreementsLead}</p>
-      <ul>
-        {disagreements.map(({ code, name, published, publishedColour, colour, ...ours }) => (
-          <li key={code}>
-            <a href={urls.municipality(code)}>{name}</a>:{' '}
-            {text.releases.disagreement(
-              format.decimal(published),
-              text.colours[publishedColour],
-              format.decimal(incidenceOf(ours)),
-              text.colours[colour],
-            )}
-          </li>
-        ))}
-      </ul>
+      <details class="fold">
+        <summary>{text.releases.disagreementsCount(disagreements.length)}</summary>
+        <ul>
+          {disagreements.map(({ code, name, published, publishedColour, colour, ...ours }) => (
+            <li key={code}>
+              <a href={urls.municipality(code)}>{name}</a>:{' '}
+              {text.releases.disagreement(
+                format.decimal(published),
+                text.colours[publishedColour],
+                format.decimal(incidenceOf(ours)),
+                text.colours[colour],
+              )}
+            </li>
+          ))}
+        </ul>
+      </details>
     </Notice>
   );
 }

@@ -32,11 +32,25 @@ export function isSuppressed(text: string): boolean {
   return /^<\s*\d+$/.test(text.trim());
 }
 
-/** A published rate: up to nine digits and decimals behind a comma or a point; in hundredths, rounded half up. */
-export function parseHundredths(text: string): number | undefined {
-  const match = /^(\d{1,9})(?:[.,](\d{1,12}))?$/.exec(text.trim());
+/** A published rate is kept to so many decimals. */
+const RATE_DECIMALS = 9;
+
+/** One, as a rate is kept. */
+export const RATE_UNIT = 10 ** RATE_DECIMALS;
+
+/**
+ * A published rate: up to six digits, and decimals behind a comma or a point; in billionths. R2: nothing is rounded before it is
+ * compared: what lies beyond is cut off, which leaves every rate on its side of a whole threshold.
+ */
+export function parseRate(text: string): number | undefined {
+  const match = /^(\d{1,6})(?:[.,](\d{1,20}))?$/.exec(text.trim());
   if (!match) return undefined;
   const [, whole = '', decimals = ''] = match;
-  const thousandths = Number(`${whole}${decimals.padEnd(3, '0').slice(0, 3)}`);
-  return Math.floor((thousandths + 5) / 10);
+  return Number(`${whole}${decimals.padEnd(RATE_DECIMALS, '0').slice(0, RATE_DECIMALS)}`);
+}
+
+/** As it was stated, with two decimals at least. */
+export function displayRate(billionths: number): string {
+  const decimals = String(billionths % RATE_UNIT).padStart(RATE_DECIMALS, '0');
+  return `${Math.floor(billionths / RATE_UNIT)}.${decimals.slice(0, 2)}${decimals.slice(2).replace(/0+$/, '')}`;
 }

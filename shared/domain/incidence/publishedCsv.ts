@@ -1,6 +1,6 @@
 import { type CalendarDate, isCalendarDate } from '../calendar/calendarDate.ts';
 import type { MunicipalityCode } from '../geography/codes.ts';
-import { parseCount, parseHundredths } from './counts.ts';
+import { parseCount, parseRate, RATE_UNIT } from './counts.ts';
 import type { Colour, Threshold } from './measure.ts';
 import { byCodeInFile } from './municipalityIn.ts';
 import {
@@ -15,8 +15,8 @@ import {
 export interface PublishedFigure {
   readonly date: CalendarDate;
   readonly municipality: MunicipalityCode;
-  /** New cases per 100,000 inhabitants in hundredths, as published: whole numbers compare without rounding. */
-  readonly hundredths: number;
+  /** New cases per 100,000 inhabitants in billionths, as published: whole numbers compare without rounding (R2). */
+  readonly billionths: number;
   readonly cases: number | undefined;
 }
 
@@ -45,18 +45,18 @@ export function readPublishedCsv(table: TextTable, faults: FaultList): Published
     const rate = cells[at('incidence')]!;
     const stated = at('cases') < 0 ? '' : cells[at('cases')]!;
     const meant = byCodeInFile(code);
-    const hundredths = parseHundredths(rate);
+    const billionths = parseRate(rate);
     const cases = stated === '' ? undefined : parseCount(stated);
     if (!isCalendarDate(date)) fault('date', `"${date}" is no date (YYYY-MM-DD)`);
     if (meant.kind === 'unknown') fault('municipality_code', `"${code}" is no municipality that we know`);
-    if (hundredths === undefined) fault('incidence', `"${rate}" is no rate`);
+    if (billionths === undefined) fault('incidence', `"${rate}" is no rate`);
     if (stated !== '' && cases === undefined) fault('cases', `"${stated}" is no number of cases`);
-    if (!isCalendarDate(date) || meant.kind !== 'municipality' || hundredths === undefined) continue;
+    if (!isCalendarDate(date) || meant.kind !== 'municipality' || billionths === undefined) continue;
     const key = `${date} ${meant.code}`;
     const first = seen.get(key);
     if (first !== undefined) fault('date', `${meant.code} on ${date} stands on line ${first} already`);
     seen.set(key, line);
-    figures.push({ date, municipality: meant.code, hundredths, cases });
+    figures.push({ date, municipality: meant.code, billionths, cases });
   }
   if (figures.length === 0 && !faults.any)
     faults.add({ file }, 'there is no row with figures below the header');
@@ -65,8 +65,8 @@ export function readPublishedCsv(table: TextTable, faults: FaultList): Published
 
 /** The colour that a published figure gives: red from the threshold on (A1). */
 export function publishedColour(
-  { hundredths }: Pick<PublishedFigure, 'hundredths'>,
+  { billionths }: Pick<PublishedFigure, 'billionths'>,
   policy: Threshold,
 ): Colour {
-  return hundredths >= policy.redFromPer100000 * 100 ? 'red' : 'green';
+  return billionths >= policy.redFromPer100000 * RATE_UNIT ? 'red' : 'green';
 }

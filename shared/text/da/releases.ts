@@ -59,6 +59,7 @@ export const releases = {
   bytes: (count: string) => `${count} byte`,
   disagreementsHeading: 'Myndighedens opgørelse og vores egen er uenige',
   disagreementsLead: 'Myndighedens tal gælder; vores egen optælling er kontrollen.',
+  disagreementsCount: (count: number) => (count === 1 ? '1 kommune' : `${count} kommuner`),
   disagreement: (published: string, publishedColour: string, ours: string, colour: string) =>
     `opgjort til ${published} pr. 100.000 (${publishedColour}), optalt til ${ours} (${colour})`,
   doubts: {

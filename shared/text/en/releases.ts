@@ -63,6 +63,7 @@ export const releases: Words<typeof danish> = {
   bytes: (count) => `${count} bytes`,
   disagreementsHeading: 'The authority’s figures and our own count disagree',
   disagreementsLead: 'The authority’s figure measures; our own count is its control.',
+  disagreementsCount: (count) => (count === 1 ? '1 municipality' : `${count} municipalities`),
   disagreement: (published, publishedColour, ours, colour) =>
     `published as ${published} per 100,000 (${publishedColour}), counted as ${ours} (${colour})`,
   doubts: {

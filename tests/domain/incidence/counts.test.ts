@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isSuppressed, parseCount, parseHundredths } from '../../../shared/domain/incidence/counts.ts';
+import { isSuppressed, parseCount, parseRate } from '../../../shared/domain/incidence/counts.ts';
 
 test.each([
   ['7', 7],
@@ -39,14 +39,14 @@ test('<10 is a suppressed count', () => {
 });
 
 test.each([
-  ['20', 2_000],
-  ['19,995', 2_000],
-  ['19.994', 1_999],
-  ['0,1', 10],
-])('the published rate "%s" is %i hundredths', (text, hundredths) => {
-  expect(parseHundredths(text)).toBe(hundredths);
+  ['20', 20_000_000_000],
+  ['19,995', 19_995_000_000],
+  ['19.9999999999999', 19_999_999_999],
+  ['0,1', 100_000_000],
+])('the published rate "%s" is %i billionths', (text, billionths) => {
+  expect(parseRate(text)).toBe(billionths);
 });
 
 test.each(['', '-1', '1,2,3', '1.234,5', 'n/a'])('"%s" is no rate', (text) => {
-  expect(parseHundredths(text)).toBeUndefined();
+  expect(parseRate(text)).toBeUndefined();
 });
