@@ -328,7 +328,11 @@ export async function releaseStatedPopulations(
   );
 }
 
-async function populationsOn(db: Db, on: CalendarDate): Promise<ReadonlyMap<MunicipalityCode, number>> {
+/** The inhabitants in force on a day. */
+export async function populationsOn(
+  db: Db,
+  on: CalendarDate,
+): Promise<ReadonlyMap<MunicipalityCode, number>> {
   const rows = await db
     .selectFrom('populations')
     .distinctOn('municipalityCode')

@@ -10,6 +10,7 @@ import {
   loadFigures,
   lockReleases,
   nextSequence,
+  populationsOn,
   releaseBefore,
 } from '../../db/queries/releases.ts';
 import type { Clock } from '../clock.ts';
@@ -137,5 +138,5 @@ async function doubtsInContext(
     releasedOn: before.releasedOn,
     ...(atHand.get(before.id) ?? (await loadFigures(transaction, before.id, before.releasedOn)).figures),
   };
-  return doubtsAbout(release, previous, limits);
+  return doubtsAbout(release, previous, limits, await populationsOn(transaction, release.releasedOn));
 }

@@ -26,6 +26,18 @@ function doubtSentence({ text, format }: PageContext, { check, facts }: Doubt): 
       return sentences[check](format.list(named('municipalities')), day('previous'));
     case 'history-changed':
       return sentences[check](count('changed'), count('compared'), day('to'), day('previous'));
+    case 'columns-missing':
+      return sentences[check](count('found'));
+    case 'population-changed':
+      return sentences[check](format.list(named('municipality')), count('now'), count('before'));
+    case 'recent-fall':
+      return sentences[check](
+        facts.municipality === '' ? text.releases.country : format.list(named('municipality')),
+        count('now'),
+        count('before'),
+        day('from'),
+        day('to'),
+      );
     case 'jump':
       return sentences[check](format.list(named('municipality')), count('cases'), count('before'));
   }

@@ -1,5 +1,7 @@
 import { addDays, type CalendarDate, daysBetween, earlier } from '../calendar/calendarDate.ts';
+import type { MunicipalityCode } from '../geography/codes.ts';
 import { MUNICIPALITIES } from '../geography/municipalities.ts';
+import { fallsSince } from './falls.ts';
 import { covers, type Figures, type Release, sumCases } from './release.ts';
 import { COUNTING_WINDOW_NAMES, windowSpan } from './windows.ts';
 
@@ -17,6 +19,15 @@ export interface GateLimits {
   readonly totalsTolerancePercent: number;
   /** So many municipalities may be missing from the table of totals. */
   readonly municipalitiesMissing: number;
+  /** So many may have no column in the series: a municipality without any case has none. */
+  readonly columnsMissing: number;
+  /** A municipality's population may differ by this share from the one known on the day. */
+  readonly populationPercent: number;
+  /** Over this many recent days, no release may take this many cases and more than this share of the one before. */
+  readonly recentDays: number;
+  readonly fallFromCases: number;
+  readonly fallPercentNational: number;
+  readonly fallPercentMunicipality: number;
   /** Days whose release counts by a new definition: history as a whole is then expected to change. */
   readonly redefinedOn: readonly CalendarDate[];
   /** Days without a row that a series is known to lack. */
@@ -25,6 +36,8 @@ export interface GateLimits {
 
 const GATE_CHECKS = [
   'municipalities-missing',
+  'columns-missing',
+  'population-changed',
   'unknown-name',
   'day-missing',
   'series-starts-late',
@@ -32,6 +45,7 @@ const GATE_CHECKS = [
   'totals-disagree',
   'municipality-vanished',
   'history-changed',
+  'recent-fall',
   'jump',
 ] as const;
 export type GateCheck = (typeof GATE_CHECKS)[number];
@@ -45,7 +59,15 @@ export interface Doubt {
 
 export type KnownFigures = Figures & { readonly releasedOn: CalendarDate };
 
-type Check = (release: Release, previous: KnownFigures | undefined, limits: GateLimits) => Doubt[];
+/** Inhabitants in force on the release's day. */
+type Populations = ReadonlyMap<MunicipalityCode, number>;
+
+type Check = (
+  release: Release,
+  previous: KnownFigures | undefined,
+  limits: GateLimits,
+  populations: Populations,
+) => Doubt[];
 
 const CHECKS: Readonly<Record<GateCheck, Check>> = {
   'municipalities-missing': ({ totals }, _previous, limits) => {
@@ -61,6 +83,31 @@ const CHECKS: Readonly<Record<GateCheck, Check>> = {
       },
     ];
   },
+
+  'columns-missing': ({ withoutColumn }, _previous, { columnsMissing }) => {
+    if (withoutColumn.length <= columnsMissing) return [];
+    const found = MUNICIPALITIES.length - withoutColumn.length;
+    return [
+      {
+        check: 'columns-missing',
+        message: `the series has columns for ${found} of ${MUNICIPALITIES.length} municipalities; at most ${columnsMissing} are expected to have none`,
+        facts: { found, missing: withoutColumn },
+      },
+    ];
+  },
+
+  'population-changed': ({ populations: stated }, _previous, { populationPercent }, populations) =>
+    [...stated].flatMap(([municipality, now]) => {
+      const before = populations.get(municipality);
+      if (before === undefined || Math.abs(now - before) * 100 <= populationPercent * before) return [];
+      return [
+        {
+          check: 'population-changed' as const,
+          message: `${municipality}: ${now} inhabitants, and ${before} are known; at most ${populationPercent} % are expected to change`,
+          facts: { municipality, now, before },
+        },
+      ];
+    }),
 
   'unknown-name': ({ unknownNames }) =>
     unknownNames.map(({ place, name }) => ({
@@ -121,6 +168,15 @@ const CHECKS: Readonly<Record<GateCheck, Check>> = {
   'history-changed': (release, previous, limits) =>
     previous && !isRedefined(release, previous, limits) ? changedHistory(release, previous, limits) : [],
 
+  'recent-fall': (release, previous, limits) =>
+    previous && !isRedefined(release, previous, limits)
+      ? fallsSince(release, previous, limits).map(({ municipality, from, to, now, before }) => ({
+          check: 'recent-fall',
+          message: `${municipality ?? 'the country'}: ${now} cases from ${from} to ${to}, and ${before} in the release of ${previous.releasedOn}`,
+          facts: { municipality: municipality ?? '', now, before, from, to, previous: previous.releasedOn },
+        }))
+      : [],
+
   jump: (release, _previous, limits) => jumps(release, limits),
 };
 
@@ -132,8 +188,9 @@ export function doubtsAbout(
   release: Release,
   previous: KnownFigures | undefined,
   limits: GateLimits,
+  populations: Populations = new Map(),
 ): readonly Doubt[] {
-  return GATE_CHECKS.flatMap((check) => CHECKS[check](release, previous, limits));
+  return GATE_CHECKS.flatMap((check) => CHECKS[check](release, previous, limits, populations));
 }
 
 /** The first day that any counting window looks at. */

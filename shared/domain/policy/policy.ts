@@ -75,6 +75,15 @@ export const policyRulesSchema = z.strictObject({
     totalsTolerancePercent: percent,
     /** A municipality may be missing from the table of totals, up to so many. */
     municipalitiesMissing: z.number().int().min(0).max(98).default(0),
+    /** A municipality without any case has no column in the series; so many are believed. */
+    columnsMissing: z.number().int().min(0).max(98).default(5),
+    /** R1: a population may differ by this share from the one known on the day. */
+    populationPercent: percent.default(5),
+    /** A release may not take so many cases, and more than such a share, of these days from the one before. */
+    recentDays: days.min(1).default(21),
+    fallFromCases: z.number().int().min(1).default(250),
+    fallPercentNational: percent.default(10),
+    fallPercentMunicipality: percent.default(50),
     /** Days whose release counts by a new definition: history as a whole is then expected to change. */
     redefinedOn: z.array(date.transform(calendarDate)).default(['2022-03-23' as CalendarDate]),
     /** Days without a row that a series is known to lack. */
@@ -127,6 +136,12 @@ const NATIONAL_MODEL: PolicyRules = {
     totalsToleranceCases: 10,
     totalsTolerancePercent: 5,
     municipalitiesMissing: 0,
+    columnsMissing: 5,
+    populationPercent: 5,
+    recentDays: 21,
+    fallFromCases: 250,
+    fallPercentNational: 10,
+    fallPercentMunicipality: 50,
     // Reinfections are counted from this release on.
     redefinedOn: [calendarDate('2022-03-23')],
     knownGaps: [calendarDate('2020-02-29')],

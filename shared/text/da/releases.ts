@@ -62,7 +62,13 @@ export const releases = {
   disagreementsCount: (count: number) => (count === 1 ? '1 kommune' : `${count} kommuner`),
   disagreement: (published: string, publishedColour: string, ours: string, colour: string) =>
     `opgjort til ${published} pr. 100.000 (${publishedColour}), optalt til ${ours} (${colour})`,
+  country: 'Hele landet',
   doubts: {
+    'columns-missing': (found: string) => `Rækken har kolonner for ${found} af 98 kommuner.`,
+    'population-changed': (name: string, now: string, before: string) =>
+      `${name}: ${now} indbyggere, mod ${before} hidtil.`,
+    'recent-fall': (name: string, now: string, before: string, from: string, to: string) =>
+      `${name}: ${now} smittede fra ${from} til ${to}; i de forrige tal var det ${before}.`,
     'municipalities-missing': (found: string, missing: string) =>
       `Oversigten over kommuner har ${found} af 98. Der mangler: ${missing}.`,
     'unknown-name': (name: string, place: string) => `»${name}« er ingen kommune, vi kender (${place}).`,

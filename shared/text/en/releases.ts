@@ -66,7 +66,12 @@ export const releases: Words<typeof danish> = {
   disagreementsCount: (count) => (count === 1 ? '1 municipality' : `${count} municipalities`),
   disagreement: (published, publishedColour, ours, colour) =>
     `published as ${published} per 100,000 (${publishedColour}), counted as ${ours} (${colour})`,
+  country: 'The whole country',
   doubts: {
+    'columns-missing': (found) => `The series has columns for ${found} of 98 municipalities.`,
+    'population-changed': (name, now, before) => `${name}: ${now} inhabitants, and ${before} are known.`,
+    'recent-fall': (name, now, before, from, to) =>
+      `${name}: ${now} cases from ${from} to ${to}; there were ${before} in the figures before.`,
     'municipalities-missing': (found, missing) =>
       `The table of totals has ${found} of 98 municipalities. Missing: ${missing}.`,
     'unknown-name': (name, place) => `“${name}” is no municipality that we know (${place}).`,

@@ -116,6 +116,44 @@ describe('a release is held back when', () => {
     expect(checksOf(release({ totals: undefined, cases }), release())).toEqual([]);
   });
 
+  test('figures of the last three weeks are cut to a third, in the country or in one municipality', () => {
+    const cut = (share: number, high: number, which = codes) =>
+      new Map(
+        codes.map((code) => [
+          code,
+          Array.from({ length: DAYS }, (_, day) =>
+            day >= DAYS - 20 && which.includes(code) ? Math.round(high * share) : high,
+          ),
+        ]),
+      );
+    const before = release({ releasedOn: addDays(releasedOn, -1), totals: undefined, cases: cut(1, 30) });
+    const checks = (cases: Release['cases']) => checksOf(release({ totals: undefined, cases }), before);
+    expect(checks(cut(1 / 3, 30))).toContain('recent-fall');
+    expect(checks(cut(1 / 3, 30, [varde]))).toContain('recent-fall');
+    // 28 January 2021 was corrected by 195 cases the next day.
+    expect(checks(cut(0.9, 30, [varde]))).toEqual([]);
+  });
+
+  test('its series has 39 of 98 columns, before any release is known', () => {
+    expect(checksOf(release({ totals: undefined, withoutColumn: codes.slice(39) }))).toEqual([
+      'columns-missing',
+    ]);
+    expect(checksOf(release({ totals: undefined, withoutColumn: codes.slice(0, 5) }))).toEqual([]);
+  });
+
+  test('a municipality has a tenth of the inhabitants that are known', () => {
+    const doubts = (stated: number) =>
+      doubtsAbout(
+        release({ populations: new Map([[varde, stated]]) }),
+        undefined,
+        limits,
+        new Map([[varde, 50_000]]),
+      ).map(({ check }) => check);
+    expect(doubts(5_000)).toEqual(['population-changed']);
+    expect(doubts(52_501)).toEqual(['population-changed']);
+    expect(doubts(52_500)).toEqual([]);
+  });
+
   test('a municipality has ten times the cases of the week before, and many', () => {
     const jumped = (lastDay: number) =>
       release({
