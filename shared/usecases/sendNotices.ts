@@ -21,9 +21,13 @@ export interface SendDeps {
   readonly log?: Log;
 }
 
-/** A server that does not answer is tried again in the next minutes, then given up: the page still has the notice. */
-const ATTEMPTS = 10;
-const AT_ONCE = 50;
+const MINUTE = 60_000;
+/** What failed is tried again after these, the last one over and over: a server may be down for a weekend. */
+const WAITS = [1, 5, 15, 60].map((minutes) => minutes * MINUTE);
+/** Then it is given up: the page still has the notice. */
+const GIVEN_UP_AFTER = 3 * 24 * 60 * MINUTE;
+/** So many that those which wait for their next attempt leave room for new ones. */
+const AT_ONCE = 500;
 
 /**
  * R7: hands what waits in the outbox to the mail server, at most once per recipient. Before a message is handed over,
@@ -39,6 +43,8 @@ export async function sendNotices(deps: SendDeps): Promise<number> {
   );
   let sent = 0;
   for (const notice of waiting) {
+    const due = notice.recipients.map((recipient) => nextTry(notice, recipient, deps.clock.now()));
+    if (due.every((when) => when === 'later')) continue;
     for (const recipient of notice.recipients) sent += await deliver(deps, notice, recipient);
     await finish(deps, notice.id);
   }
@@ -57,13 +63,28 @@ export function deliveryState(
   return last.outcome === 'started' ? 'uncertain' : last.outcome;
 }
 
+/** Whether a recipient is tried now, later, or never again. */
+function nextTry(
+  notice: Pick<NoticeRow, 'deliveries'>,
+  recipient: string,
+  now: Date,
+): 'now' | 'later' | 'never' {
+  const state = deliveryState(notice, recipient);
+  if (state === 'waiting') return 'now';
+  if (state !== 'failed') return 'never';
+  const begun = notice.deliveries.filter((one) => one.recipient === recipient && one.outcome === 'started');
+  const [first, last] = [begun[0], begun.at(-1)];
+  if (!first || !last || +now - +first.attemptedAt >= GIVEN_UP_AFTER) return 'never';
+  const wait = WAITS[Math.min(begun.length, WAITS.length) - 1] ?? 0;
+  return +now - +last.attemptedAt >= wait ? 'now' : 'later';
+}
+
 async function deliver(deps: SendDeps, notice: NoticeRow, recipient: string): Promise<number> {
   const { db, clock, newId, mailer, log } = deps;
   const attempt = notice.deliveries.filter(
     (delivery) => delivery.recipient === recipient && delivery.outcome === 'started',
   ).length;
-  const state = deliveryState(notice, recipient);
-  if (!(state === 'waiting' || (state === 'failed' && attempt < ATTEMPTS))) return 0;
+  if (nextTry(notice, recipient, clock.now()) !== 'now') return 0;
   const note = (outcome: DeliveryOutcome, detail: string | null) =>
     asTenant(db, SYSTEM, (tx) =>
       insertDelivery(tx, notice, {
@@ -87,11 +108,7 @@ async function finish({ db, clock }: SendDeps, id: string): Promise<void> {
   await asTenant(db, SYSTEM, async (tx) => {
     const notice = (await listNotices(tx, { unsentOnly: true, limit: AT_ONCE })).find((one) => one.id === id);
     if (!notice) return;
-    const open = notice.recipients.some((recipient) => {
-      const attempts = notice.deliveries.filter((one) => one.recipient === recipient).length / 2;
-      const state = deliveryState(notice, recipient);
-      return state === 'waiting' || (state === 'failed' && attempts < ATTEMPTS);
-    });
+    const open = notice.recipients.some((recipient) => nextTry(notice, recipient, clock.now()) !== 'never');
     if (!open) await markNoticeSent(tx, id, clock.now());
   });
 }

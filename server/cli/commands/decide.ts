@@ -111,7 +111,7 @@ function decisionOf(
 function effectLines(effect: DecisionPreview): string {
   const { before, after, testWeeks, suggestedFirstTestWeek, reviewDueOn, demand } = effect;
   const colour = (state: DecidedState) =>
-    `${state.colour}${state.scope.kind === 'partial' ? ' in part' : ''}${state.suspended ? ' (suspended)' : ''}`;
+    `${state.colour}${state.scope.kind === 'partial' ? ' in part' : ''}${state.suspended ? ' (suspended)' : ''}${everyWeeks(state)}`;
   const weeks = testWeeks.slice(0, 4).map(({ week, state }) => `${week} ${state}`);
   return [
     `Decided colour: ${colour(before)} → ${colour(after)}`,
@@ -121,6 +121,11 @@ function effectLines(effect: DecisionPreview): string {
     ...(reviewDueOn === undefined ? [] : [`To be assessed by ${reviewDueOn}`]),
     '',
   ].join('\n');
+}
+
+/** R15: a higher intensity changes no colour. */
+function everyWeeks({ intensity }: DecidedState): string {
+  return intensity === undefined ? '' : `, every ${intensity.intervalWeeks} weeks`;
 }
 
 function demandLines(demand: NonNullable<DecisionPreview['demand']>): string[] {

@@ -62,6 +62,7 @@ async function startAll(config: Config, options: StartOptions, { log, life }: Pr
   const demoTime = demo === undefined ? undefined : await loadChosenDemo(db, demo, say);
   const clock = demoTime ?? systemClock;
   if (demo !== undefined) await retryFailedNights(db, say);
+  if (demo !== undefined && config.mail) say('The demo sends no mail: its notices are read on their page.');
   const watch = watchRuns(say, showProgress);
   const worker = await startNightWorker({
     db,
@@ -79,6 +80,7 @@ async function startAll(config: Config, options: StartOptions, { log, life }: Pr
       ? {
           script: installationScript(config.incidence),
           fetch: config.incidence,
+          mail: config.mail,
           clockOf: () => systemClock,
           schedules: config.incidence ? [...SCHEDULES, fetchSchedule(config.incidence)] : SCHEDULES,
           alone: false,
