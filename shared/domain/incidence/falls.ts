@@ -9,7 +9,7 @@ interface FallLimits {
   readonly fallPercentMunicipality: number;
 }
 
-export interface Fall {
+interface Fall {
   /** Undefined: the country as a whole. */
   readonly municipality: MunicipalityCode | undefined;
   readonly from: CalendarDate;
