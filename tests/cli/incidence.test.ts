@@ -225,6 +225,9 @@ describe('podeplan decide', () => {
     const shown = await decide();
     expect(shown.out).toContain('Decided colour: green → red');
     expect(shown.out).toContain('add --yes');
+    expect(shown.out).toContain(
+      'whole municipality; decided by stps, municipality, region, on behalf of stps: spread',
+    );
     const done = await decide('--yes');
     expect(done.out).toMatch(/Registered as decision 1 \(/);
     expect(done.code).toBe(0);

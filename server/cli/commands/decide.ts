@@ -70,7 +70,9 @@ export const registerDecide: RegisterCommand = (program, context) => {
         if (effect.faults.length > 0) {
           throw new DomainProblem('refused-by-rule', 'This decision could not be registered', effect.faults);
         }
-        process.stdout.write(`${effectLines(effect)}Nothing is registered yet: add --yes to confirm.\n`);
+        process.stdout.write(
+          `${effectLines(effect)}${whoAndWhy(input)}Nothing is registered yet: add --yes to confirm.\n`,
+        );
       });
     });
 };
@@ -126,6 +128,13 @@ function effectLines(effect: DecisionPreview): string {
 /** R15: a higher intensity changes no colour. */
 function everyWeeks({ intensity }: DecidedState): string {
   return intensity === undefined ? '' : `, every ${intensity.intervalWeeks} weeks`;
+}
+
+/** What would be registered beside the effect, to be read once more before --yes. */
+function whoAndWhy({ scope, parties, onBehalfOf, reason }: DecisionInput): string {
+  const places = scope.kind === 'whole' ? [] : [...scope.areas, ...scope.sites, ...scope.teams];
+  const where = places.length === 0 ? 'the whole municipality' : places.join(', ');
+  return `For ${where}; decided by ${parties.join(', ')}, on behalf of ${onBehalfOf}: ${reason}\n`;
 }
 
 function demandLines(demand: NonNullable<DecisionPreview['demand']>): string[] {
