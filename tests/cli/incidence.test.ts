@@ -187,7 +187,7 @@ describe('podeplan colours', () => {
     writeFileSync(inFolder('published.csv'), `${header}\n2020-09-09,0573,25\n`);
     const changed = await run('import', 'incidence', inFolder('published.csv'));
     expect(changed).toMatchObject({ code: 1, out: '' });
-    expect(changed.err).toContain('2020-09-09 0573: 25, and before 19.99');
+    expect(changed.err).toContain('2020-09-09 0573: 25.00, and before 19.99');
   });
 
   test('refuses a window or a release that there is not', async () => {

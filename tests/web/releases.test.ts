@@ -163,7 +163,7 @@ describe('an authority’s own figure (A2)', () => {
     await measureColours(deps());
     expect(await page('/en/')).toContain(
       'The authority’s figures and our own count disagree The authority’s figure measures; our own count is its ' +
-        'control. Varde : published as 19.99 per 100,000 (green), counted as 20.02 (red)',
+        'control. 1 municipality Varde : published as 19.99 per 100,000 (green), counted as 20.02 (red)',
     );
     expect(await page('/en/municipalities/0573')).toContain('as the authority itself states it');
     const { body } = (await request(app).get('/api/v1/colours?on=2020-09-10')) as {
