@@ -17,6 +17,18 @@ export async function listLaboratoryIds(db: Db, region: string): Promise<string[
   return rows.map(({ id }) => id);
 }
 
+/** A session as the van sees it. */
+const AS_COLLECTED = [
+  'id',
+  'siteId as site',
+  'date',
+  'labDate',
+  'startMinute as start',
+  'endMinute as end',
+  'people',
+  'dropIn',
+] as const;
+
 /** Published sessions whose samples reach the laboratories from a day on, in order of collection. */
 export async function listCollectedSessions(
   db: Db,
@@ -25,16 +37,7 @@ export async function listCollectedSessions(
   if (laboratories.length === 0) return [];
   return db
     .selectFrom('sessions')
-    .select([
-      'id',
-      'siteId as site',
-      'date',
-      'labDate',
-      'startMinute as start',
-      'endMinute as end',
-      'people',
-      'dropIn',
-    ])
+    .select(AS_COLLECTED)
     .where('laboratoryId', 'in', laboratories)
     .where('published', '=', true)
     .where('labDate', '>=', from)
@@ -48,16 +51,7 @@ export async function listCollectedSessions(
 export async function listSessionsById(db: Db, ids: readonly string[]): Promise<CollectedSession[]> {
   return db
     .selectFrom('sessions')
-    .select([
-      'id',
-      'siteId as site',
-      'date',
-      'labDate',
-      'startMinute as start',
-      'endMinute as end',
-      'people',
-      'dropIn',
-    ])
+    .select(AS_COLLECTED)
     .where(sql<boolean>`id = ANY (${ids as string[]}::uuid[])`)
     .orderBy('date')
     .orderBy('startMinute')

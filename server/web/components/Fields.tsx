@@ -46,16 +46,11 @@ function describedBy({ name, hint, form }: FieldProps): string | undefined {
   return ids.length > 0 ? ids.join(' ') : undefined;
 }
 
-/** Label, hint and fault around one control. */
-function Group({ children, ...field }: FieldProps & { children: ComponentChildren }) {
-  const { text, form, name, label, hint, optional = false } = field;
-  const fault = faultOf(form, name);
+/** What `describedBy` points to. */
+function HintAndFault(said: Pick<FieldProps, 'name'> & Record<'hint' | 'fault', string | undefined>) {
+  const { name, hint, fault } = said;
   return (
-    <div class={`form-group ${fault === undefined ? '' : 'form-error'}`}>
-      <label class="form-label" for={`field-${name}`}>
-        {label}
-        {optional && <span class="quiet"> {text.forms.optional}</span>}
-      </label>
+    <>
       {hint !== undefined && (
         <span class="form-hint" id={`hint-${name}`}>
           {hint}
@@ -66,6 +61,21 @@ function Group({ children, ...field }: FieldProps & { children: ComponentChildre
           {fault}
         </span>
       )}
+    </>
+  );
+}
+
+/** Label, hint and fault around one control. */
+function Group({ children, ...field }: FieldProps & { children: ComponentChildren }) {
+  const { text, form, name, label, hint, optional = false } = field;
+  const fault = faultOf(form, name);
+  return (
+    <div class={`form-group ${fault === undefined ? '' : 'form-error'}`}>
+      <label class="form-label" for={`field-${name}`}>
+        {label}
+        {optional && <span class="quiet"> {text.forms.optional}</span>}
+      </label>
+      <HintAndFault name={name} hint={hint} fault={fault} />
       {children}
     </div>
   );
@@ -159,16 +169,7 @@ export function ChoiceField({
         {label}
         {optional && <span class="quiet"> {text.forms.optional}</span>}
       </legend>
-      {hint !== undefined && (
-        <span class="form-hint" id={`hint-${name}`}>
-          {hint}
-        </span>
-      )}
-      {fault !== undefined && (
-        <span class="form-error-message" id={`fault-${name}`}>
-          {fault}
-        </span>
-      )}
+      <HintAndFault name={name} hint={hint} fault={fault} />
       {options.map((option) => (
         <div key={option.value} class={kind === 'radio' ? 'form-group-radio' : 'form-group-checkbox'}>
           <input
