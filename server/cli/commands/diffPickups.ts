@@ -1,32 +1,21 @@
-import { Option } from 'commander';
 import type { PickupDiff, StopChange } from '../../../shared/domain/pickups/diff/diffPickups.ts';
 import type { RegisterCommand } from '../command.ts';
-import { parseJson, readText } from '../planFiles.ts';
+import { addDiff } from '../diffFiles.ts';
 
 export const registerDiffPickups: RegisterCommand = (diff) => {
-  diff
-    .command('pickups')
-    .description("Compare two pickup lists under the problem's facts")
-    .argument('<problem>', 'PROBLEM.json, as the facts are now')
-    .argument('<before>', 'the list that stood')
-    .argument('<after>', 'the new list')
-    .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
-    .action(
-      async (
-        problemFile: string,
-        beforeFile: string,
-        afterFile: string,
-        { format }: { format: 'text' | 'json' },
-      ) => {
-        const { parsePickupProblem } = await import('../../../shared/domain/pickups/problem.ts');
-        const { parsePickupPlan } = await import('../../../shared/domain/pickups/plan.ts');
-        const { diffPickups } = await import('../../../shared/domain/pickups/diff/diffPickups.ts');
-        const read = (file: string) => parsePickupPlan(parseJson(file, readText(file)));
-        const problem = parsePickupProblem(parseJson(problemFile, readText(problemFile)));
-        const found = diffPickups(problem, read(beforeFile), read(afterFile));
-        process.stdout.write(format === 'json' ? `${JSON.stringify(found, null, 2)}\n` : diffText(found));
-      },
-    );
+  addDiff(diff, {
+    name: 'pickups',
+    description: "Compare two pickup lists under the problem's facts",
+    before: 'the list that stood',
+    after: 'the new list',
+    text: diffText,
+    compare: async (problem, before, after) => {
+      const { parsePickupProblem } = await import('../../../shared/domain/pickups/problem.ts');
+      const { parsePickupPlan } = await import('../../../shared/domain/pickups/plan.ts');
+      const { diffPickups } = await import('../../../shared/domain/pickups/diff/diffPickups.ts');
+      return diffPickups(parsePickupProblem(problem), parsePickupPlan(before), parsePickupPlan(after));
+    },
+  });
 };
 
 /** One line per change and per call. */

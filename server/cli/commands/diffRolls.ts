@@ -1,45 +1,28 @@
-import { Option } from 'commander';
 import type { PersonChange, RollDiff } from '../../../shared/domain/rolls/diff/diffRolls.ts';
 import type { Time } from '../../../shared/domain/rolls/diff/people.ts';
 import type { SessionSummary } from '../../../shared/domain/rolls/diff/sessions.ts';
 import type { RegisterCommand } from '../command.ts';
-import { parseJson, readText } from '../planFiles.ts';
+import { addDiff } from '../diffFiles.ts';
 
 export const registerDiffRolls: RegisterCommand = (diff) => {
-  diff
-    .command('rolls')
-    .description("Compare two roll plans under the problem's facts")
-    .argument('<problem>', 'PROBLEM.json, as the facts are now')
-    .argument('<before>', 'the plan that was published')
-    .argument('<after>', 'the new plan')
-    .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
-    .action(
-      async (
-        problemFile: string,
-        beforeFile: string,
-        afterFile: string,
-        { format }: { format: 'text' | 'json' },
-      ) => {
-        const { rollProblem } = await import('../../../shared/domain/rolls/validation.ts');
-        const { rollPlanFile } = await import('../../../shared/domain/rolls/checker/checker.ts');
-        const { diffRolls } = await import('../../../shared/domain/rolls/diff/diffRolls.ts');
-        const read = (file: string) => rollPlanFile(parseJson(file, readText(file))).sessions;
-        const problem = rollProblem(parseJson(problemFile, readText(problemFile)));
-        const found = diffRolls(problem, read(beforeFile), read(afterFile));
-        process.stdout.write(
-          format === 'json'
-            ? `${JSON.stringify(found, null, 2)}\n`
-            : linesOf(found)
-                .map((line) => `${line}\n`)
-                .join(''),
-        );
-      },
-    );
+  addDiff(diff, {
+    name: 'rolls',
+    description: "Compare two roll plans under the problem's facts",
+    before: 'the plan that was published',
+    after: 'the new plan',
+    text: diffText,
+    compare: async (problem, before, after) => {
+      const { rollProblem } = await import('../../../shared/domain/rolls/validation.ts');
+      const { rollPlanFile } = await import('../../../shared/domain/rolls/checker/checker.ts');
+      const { diffRolls } = await import('../../../shared/domain/rolls/diff/diffRolls.ts');
+      return diffRolls(rollProblem(problem), rollPlanFile(before).sessions, rollPlanFile(after).sessions);
+    },
+  });
 };
 
-function linesOf({ totals, people, sessions, tell }: RollDiff): string[] {
+function diffText({ totals, people, sessions, tell }: RollDiff): string {
   const { stayed, moved, placed, lost } = totals;
-  return [
+  const lines = [
     `${stayed} people keep their time, ${moved} move, ${placed} get one, ${lost} lose theirs; ` +
       `test days ${totals.testDays.before} → ${totals.testDays.after}, ` +
       `sessions ${totals.sessions.before} → ${totals.sessions.after}`,
@@ -54,6 +37,7 @@ function linesOf({ totals, people, sessions, tell }: RollDiff): string[] {
     ),
     ...tell.map(({ who, id, about }) => `tell ${who} ${id}: ${about.join(', ')}`),
   ];
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 function timeText(time: Time | undefined): string {

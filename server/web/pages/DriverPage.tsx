@@ -194,36 +194,33 @@ function stateLine({ text, format }: PageContext, stop: StopView): string {
   return stop.samplesCollected === null ? word : `${word}${time} · ${format.count(stop.samplesCollected)}`;
 }
 
+function Count({ id, name, label, value }: Record<'id' | 'name' | 'label', string> & { value: number }) {
+  return (
+    <label for={id}>
+      {label}
+      <input id={id} name={name} class="form-input" type="number" inputMode="numeric" min={0} value={value} />
+    </label>
+  );
+}
+
 function Ticks({ page: { text }, stop }: { page: PageContext; stop: StopView }) {
   const { lists } = text;
   const id = (name: string) => `${name}-${stop.id}`;
   return (
     <div class="driver-ticks">
       <div class="driver-counts">
-        <label for={id('samples')}>
-          {lists.samplesCollected}
-          <input
-            id={id('samples')}
-            name="samples"
-            class="form-input"
-            type="number"
-            inputMode="numeric"
-            min={0}
-            value={stop.samplesCollected ?? stop.samples}
-          />
-        </label>
-        <label for={id('kits')}>
-          {lists.kitsDelivered}
-          <input
-            id={id('kits')}
-            name="kits"
-            class="form-input"
-            type="number"
-            inputMode="numeric"
-            min={0}
-            value={stop.kitsDelivered ?? stop.kits}
-          />
-        </label>
+        <Count
+          id={id('samples')}
+          name="samples"
+          label={lists.samplesCollected}
+          value={stop.samplesCollected ?? stop.samples}
+        />
+        <Count
+          id={id('kits')}
+          name="kits"
+          label={lists.kitsDelivered}
+          value={stop.kitsDelivered ?? stop.kits}
+        />
       </div>
       <button type="button" class="button button-primary driver-big" data-tick="pick-up">
         {lists.pickUp}
