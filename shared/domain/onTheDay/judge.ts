@@ -4,6 +4,7 @@ import type { DueOffer, Subject } from '../offers/subject.ts';
 import { buildRollProblem, offerKey, type RollProblemFacts } from '../planning/buildRollProblem.ts';
 import type { PlanningFacts } from '../planning/facts.ts';
 import { givenSessions } from '../planning/sessionDrafts.ts';
+import { standIn } from '../planning/standIn.ts';
 import { checkRoll } from '../rolls/checker/checker.ts';
 import type { RuleFault } from '../rolls/checker/facts.ts';
 import { rollPlanSchema } from '../rolls/plan.ts';
@@ -46,21 +47,7 @@ function subjectOf(
   const known = subjects.get(slot.subject.id);
   const site = facts.sites.find(({ id }) => id === session.site)?.name ?? session.site;
   const place = `${site}, ${session.date} ${timeOf(slot.start)}, place ${number}`;
-  const unknown: Subject = {
-    id: slot.subject.id,
-    kind: slot.subject.kind,
-    name: place,
-    count: slot.people,
-    sites: [session.site],
-    careTeam: null,
-    shift: known?.shift ?? 'day',
-    rotaWeeks: known?.rotaWeeks ?? 1,
-    rotaDays: known?.rotaDays ?? null,
-    from: session.date,
-    to: session.date,
-    pausedUntil: null,
-    lastOffer: null,
-  };
+  const unknown = standIn({ ...slot, site: session.site, date: session.date }, place, known);
   if (slot.subject.kind === 'headcount') return unknown;
   return known ?? { ...unknown, count: 1 };
 }

@@ -7,6 +7,7 @@ import type { PlanningFacts } from '../../domain/planning/facts.ts';
 import { offerKey } from '../../domain/planning/buildRollProblem.ts';
 import type { Horizon } from '../../domain/planning/rollParts.ts';
 import { givenSessions, type StoredSession, type StoredSlot } from '../../domain/planning/sessionDrafts.ts';
+import { standIn } from '../../domain/planning/standIn.ts';
 import type { GivenSession } from '../../domain/rolls/schema.ts';
 
 /** Published sessions that a changed roll leaves as they are, with the offers that their slots meet. */
@@ -27,22 +28,9 @@ function metBy(
   known: Subject | undefined,
 ): DueOffer {
   const site = facts.sites.find(({ id }) => id === session.site)?.name ?? session.site;
-  const subject: Subject = {
-    id: slot.subject.id,
-    kind: slot.subject.kind,
-    // Several people may be told the same start of a block (P13).
-    name: `${site}, ${session.date} ${slot.start}, place ${number}`,
-    count: slot.people,
-    sites: [session.site],
-    careTeam: null,
-    shift: known?.shift ?? 'day',
-    rotaWeeks: known?.rotaWeeks ?? 1,
-    rotaDays: known?.rotaDays ?? null,
-    from: session.date,
-    to: session.date,
-    pausedUntil: null,
-    lastOffer: null,
-  };
+  // Several people may be told the same start of a block (P13).
+  const name = `${site}, ${session.date} ${slot.start}, place ${number}`;
+  const subject = standIn({ ...slot, site: session.site, date: session.date }, name, known);
   return {
     subject,
     colour: 'green',
