@@ -1,6 +1,7 @@
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import type { Db, Transaction } from '../../db/connect.ts';
-import { countUnanswered, lockAllotment, markTestDaysAgreed } from '../../db/queries/quotas.ts';
+import { lockAllotment } from '../../db/queries/allotments.ts';
+import { countUnanswered, markTestDaysAgreed } from '../../db/queries/testDays.ts';
 import { insertAuditEntry } from '../../db/queries/audit.ts';
 import type { Clock } from '../clock.ts';
 import { DomainProblem } from '../domain/problem.ts';

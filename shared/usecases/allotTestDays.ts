@@ -2,7 +2,7 @@ import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import type { Db, Transaction } from '../../db/connect.ts';
 import type { OwnedSubject } from '../../db/queries/offers.ts';
 import type { Owner } from '../../db/queries/planningSites.ts';
-import { type Allotment, insertAllotment, listAllotmentsOfRun } from '../../db/queries/quotas.ts';
+import { type Allotment, insertAllotment, listAllotmentsOfRun } from '../../db/queries/allotments.ts';
 import { insertAuditEntry } from '../../db/queries/audit.ts';
 import { listStandingLoads, type StandingLoad } from '../../db/queries/sessions.ts';
 import type { Clock } from '../clock.ts';

@@ -1,13 +1,7 @@
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import type { Transaction } from '../../db/connect.ts';
-import {
-  acceptTestDays,
-  type Allotment,
-  findAllotment,
-  findTestDay,
-  lockAllotment,
-  wishOtherDay,
-} from '../../db/queries/quotas.ts';
+import { type Allotment, findAllotment, lockAllotment } from '../../db/queries/allotments.ts';
+import { acceptTestDays, findTestDay, wishOtherDay } from '../../db/queries/testDays.ts';
 import { insertAuditEntry } from '../../db/queries/audit.ts';
 import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
 import { DomainProblem } from '../domain/problem.ts';

@@ -1,7 +1,7 @@
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import type { Db, Transaction } from '../../db/connect.ts';
 import { listOwners, type Owner } from '../../db/queries/planningSites.ts';
-import { findAllotment, type NewQuota, raiseQuotas } from '../../db/queries/quotas.ts';
+import { findAllotment, type NewQuota, raiseQuotas } from '../../db/queries/allotments.ts';
 import { insertAuditEntry } from '../../db/queries/audit.ts';
 import { deleteDrafts, insertRoll, listRolls, type Roll, type RollRoom } from '../../db/queries/rolls.ts';
 import { insertSessions } from '../../db/queries/sessions.ts';

@@ -8,7 +8,7 @@ import {
   listServedMunicipalities,
   type Owner,
 } from '../../db/queries/planningSites.ts';
-import { findLatestAllotmentFor, listAllotmentsOfRun } from '../../db/queries/quotas.ts';
+import { findLatestAllotmentFor, listAllotmentsOfRun } from '../../db/queries/allotments.ts';
 import { listLiveRolls, listRolls } from '../../db/queries/rolls.ts';
 import { addDays, type CalendarDate } from '../domain/calendar/calendarDate.ts';
 import { type DueRoll, dueRoll } from '../domain/planning/dueRolls.ts';

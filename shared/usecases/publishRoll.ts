@@ -2,7 +2,7 @@ import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import type { Db, Transaction } from '../../db/connect.ts';
 import { insertAuditEntry } from '../../db/queries/audit.ts';
 import { listOwners } from '../../db/queries/planningSites.ts';
-import { findAllotment } from '../../db/queries/quotas.ts';
+import { findAllotment } from '../../db/queries/allotments.ts';
 import {
   listUnplaced,
   lockRoll,

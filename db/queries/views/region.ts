@@ -24,12 +24,11 @@ export async function regionView(
     .where('code', '=', code)
     .executeTakeFirst();
   if (!region) return null;
-  const allotment = await findAllotment(db, { code, on });
   return {
     ...region,
     laboratories: await listLoads(db, { code, on }),
-    allotment: allotment && { state: allotment.state, from: allotment.from, to: allotment.to },
-    municipalities: await listMunicipalities(db, { code, on, allotmentId: allotment?.id ?? null }),
+    allotment: await findAllotment(db, { code, on }),
+    municipalities: await listMunicipalities(db, { code, on }),
     pickups: await listPickupDays(db, { code, on }),
     contacts: await listContactsOf(db, { regionCode: code }),
   };
@@ -40,9 +39,9 @@ interface At {
   readonly on: CalendarDate;
 }
 
-async function findAllotment(db: Db, { code, on }: At): Promise<(AllotmentView & { id: string }) | null> {
-  const { rows } = await sql<AllotmentView & { id: string }>`
-    SELECT id, state, from_date AS "from", to_date AS "to"
+async function findAllotment(db: Db, { code, on }: At): Promise<AllotmentView | null> {
+  const { rows } = await sql<AllotmentView>`
+    SELECT state, from_date AS "from", to_date AS "to"
     FROM allotments
     WHERE region_code = ${code} AND scenario_id IS NULL AND state <> 'superseded' AND to_date >= ${on}
     ORDER BY created_at DESC
@@ -95,21 +94,36 @@ type Row = Omit<RegionMunicipality, 'measured' | 'decided' | 'carriedOverSince'>
   readonly published: number | null;
 };
 
-async function listMunicipalities(
-  db: Db,
-  { code, on, allotmentId }: At & { allotmentId: string | null },
-): Promise<RegionMunicipality[]> {
+/**
+ * Of allotments that run side by side the newest speaks for an owner on the days that it is about. A changed roll gives
+ * room to those who are planned anew alone: whoever stands beside them from an earlier roll counts as agreed.
+ */
+async function listMunicipalities(db: Db, { code, on }: At): Promise<RegionMunicipality[]> {
   const { rows } = await sql<Row>`
-    WITH day_quotas AS (
-      SELECT municipality_code, date, sum(people) AS people
-      FROM quotas WHERE allotment_id = ${allotmentId} GROUP BY 1, 2
+    WITH running AS (
+      SELECT id, created_at, policy FROM allotments
+      WHERE region_code = ${code} AND scenario_id IS NULL AND state <> 'superseded' AND to_date >= ${on}
+    ), given AS (
+      SELECT running.id, running.created_at, due.owner, due."from", due."to"
+      FROM running CROSS JOIN LATERAL jsonb_to_recordset(policy->'due') AS due(owner text, "from" date, "to" date)
+    ), granted AS (
+      SELECT quotas.municipality_code, quotas.date, quotas.people
+      FROM quotas JOIN running ON running.id = quotas.allotment_id
+      WHERE NOT EXISTS (SELECT FROM given AS newer WHERE newer.owner = quotas.organisation_id
+        AND newer.created_at > running.created_at AND quotas.date BETWEEN newer."from" AND newer."to")
+      UNION ALL
+      SELECT sessions.municipality_code, sessions.lab_date, sessions.people
+      FROM sessions JOIN rolls ON rolls.id = sessions.roll_id JOIN running ON running.id = rolls.allotment_id
+      WHERE sessions.published AND EXISTS (SELECT FROM given AS newer WHERE newer.owner = sessions.organisation_id
+        AND newer.created_at > running.created_at AND sessions.lab_date BETWEEN newer."from" AND newer."to")
     ), quota AS (
       SELECT municipality_code, sum(people)::integer AS total, max(people)::integer AS largest
-      FROM day_quotas GROUP BY 1
+      FROM (SELECT municipality_code, date, sum(people) AS people FROM granted GROUP BY 1, 2) AS by_day GROUP BY 1
     ), days AS (
-      SELECT municipality_code, count(*) FILTER (WHERE state <> 'withdrawn')::integer AS all_days,
-        count(*) FILTER (WHERE state = 'agreed')::integer AS agreed
-      FROM test_days WHERE allotment_id = ${allotmentId} GROUP BY 1
+      SELECT municipality_code, count(*)::integer AS all_days, count(*) FILTER (WHERE agreed)::integer AS agreed
+      FROM (SELECT municipality_code, site_id, date, bool_or(state = 'agreed') AS agreed
+        FROM test_days WHERE allotment_id IN (SELECT id FROM running) AND state <> 'withdrawn'
+        GROUP BY 1, 2, 3) AS by_site GROUP BY 1
     ), current AS (
       SELECT id, municipality_code FROM rolls
       WHERE state = 'published' AND scenario_id IS NULL AND to_date >= ${on}

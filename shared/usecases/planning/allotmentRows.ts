@@ -1,5 +1,5 @@
 import type { Owner } from '../../../db/queries/planningSites.ts';
-import type { AllotmentShares, NewQuota, NewTestDay, ShareByDate } from '../../../db/queries/quotas.ts';
+import type { AllotmentShares, NewQuota, NewTestDay, ShareByDate } from '../../../db/queries/allotments.ts';
 import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { SiteDay } from '../../domain/planning/planLoads.ts';
 import type { Share } from '../../domain/planning/shares.ts';

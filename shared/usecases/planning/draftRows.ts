@@ -1,4 +1,4 @@
-import type { NewQuota } from '../../../db/queries/quotas.ts';
+import type { NewQuota } from '../../../db/queries/allotments.ts';
 import type { NewUnplaced } from '../../../db/queries/rolls.ts';
 import type { DueOffer } from '../../domain/offers/subject.ts';
 import { type BuiltRollProblem, offerKey } from '../../domain/planning/buildRollProblem.ts';

@@ -1,7 +1,8 @@
 import type { Db } from '../../../db/connect.ts';
 import { findGoals } from '../../../db/queries/plannersWords.ts';
 import { listServedMunicipalities, type Owner } from '../../../db/queries/planningSites.ts';
-import { type Allotment, listTestDays } from '../../../db/queries/quotas.ts';
+import { type Allotment } from '../../../db/queries/allotments.ts';
+import { listTestDays } from '../../../db/queries/testDays.ts';
 import type { RollRoom } from '../../../db/queries/rolls.ts';
 import { addDays, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { DueOffer } from '../../domain/offers/subject.ts';

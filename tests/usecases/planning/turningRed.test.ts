@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { SYSTEM } from '../../../db/asTenant.ts';
+import { asTenant, SYSTEM } from '../../../db/asTenant.ts';
+import { regionView } from '../../../db/queries/views/region.ts';
 import { calendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import { isoWeek } from '../../../shared/domain/calendar/isoWeek.ts';
 import type { MunicipalityCode } from '../../../shared/domain/geography/codes.ts';
@@ -112,6 +113,18 @@ test('what was told before is kept and marked, not deleted', async () => {
   `.execute(database.db);
   const gone = planned.filter(({ owner, day }) => owner === RED && day >= BEFORE);
   expect(rows[0]?.n).toBe(gone.length);
+});
+
+test('the region sees what every municipality may send in all, also of those whose roll was not changed (R34)', async () => {
+  const on = calendarDate('2020-09-17');
+  const view = await asTenant(database.db, SYSTEM, (tx) => regionView(tx, { code: REGION, on }));
+  const planning = view?.municipalities.filter(({ sessions }) => sessions > 0) ?? [];
+  expect(planning.length).toBeGreaterThan(2);
+  for (const { quota, people, testDays, agreedTestDays } of planning) {
+    expect(quota).toBeGreaterThanOrEqual(people);
+    expect(quota).toBeLessThanOrEqual(2 * people);
+    expect([testDays > 0, agreedTestDays]).toEqual([true, testDays]);
+  }
 });
 
 test('weeks 3 and 5 are provisional until the Wednesday check', async () => {
