@@ -26,12 +26,10 @@ export async function listPendingReviews(
   }));
 }
 
-/** A17: municipalities (by code) whose assessment was due before a day and has not been held: their colour carries over. */
-export async function overdueReviews(db: Db, on: CalendarDate): Promise<ReadonlyMap<string, CalendarDate>> {
+/** R12: the day by which each municipality (by code) is to be assessed; those without a pending assessment are absent. */
+export async function pendingReviewDays(db: Db): Promise<ReadonlyMap<string, CalendarDate>> {
   const pending = await listPendingReviews(db);
-  return new Map(
-    pending.filter(({ dueOn }) => dueOn < on).map(({ municipality, dueOn }) => [municipality, dueOn]),
-  );
+  return new Map(pending.map(({ municipality, dueOn }) => [municipality, dueOn]));
 }
 
 export async function lastReviewHeldOn(

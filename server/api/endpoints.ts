@@ -1,4 +1,5 @@
 import { agreementEndpoints } from './endpoints/agreements.ts';
+import { caseFileEndpoints } from './endpoints/caseFile.ts';
 import { colourEndpoints } from './endpoints/colours.ts';
 import { contactEndpoints } from './endpoints/contacts.ts';
 import { decisionEndpoints } from './endpoints/decisions.ts';
@@ -19,6 +20,7 @@ import { statementEndpoints } from './endpoints/statements.ts';
 /** All that `/api/v1` answers: the router and the OpenAPI document are made of this list. */
 export const ENDPOINTS = [
   ...colourEndpoints,
+  ...caseFileEndpoints,
   ...redStaffEndpoints,
   ...contactEndpoints,
   ...decisionEndpoints,

@@ -1,12 +1,15 @@
 import type { RegisterCommand } from './command.ts';
 import { registerAgree } from './commands/agree.ts';
 import { registerAllot } from './commands/allot.ts';
+import { registerCaseFile } from './commands/caseFile.ts';
 import { registerCheck } from './commands/check.ts';
 import { registerColours } from './commands/colours.ts';
 import { registerContact } from './commands/contact.ts';
 import { registerDecide } from './commands/decide.ts';
+import { registerDecisions } from './commands/decisions.ts';
 import { registerDiff } from './commands/diff.ts';
 import { registerExport } from './commands/export.ts';
+import { registerFollowUps } from './commands/followUps.ts';
 import { registerImport } from './commands/importIncidence.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerPlan } from './commands/plan.ts';
@@ -36,8 +39,11 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerReleases,
   registerColours,
   registerRedStaff,
+  registerFollowUps,
+  registerCaseFile,
   registerContact,
   registerDecide,
+  registerDecisions,
   registerAgree,
   registerReview,
   registerNotices,

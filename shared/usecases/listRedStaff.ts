@@ -49,7 +49,7 @@ export async function listRedStaff(
   return {
     on,
     municipality: { code: municipality, name: found.name },
-    decided: decidedView(state),
+    decided: decidedView(state, undefined),
     decisionNumber: state.decision?.number ?? null,
     people: counted.staff.length + [...counted.headcounts.values()].reduce((sum, people) => sum + people, 0),
     places: places.map((place) => ({

@@ -6,7 +6,8 @@ import { listPendingReviews } from '../../db/queries/reviews.ts';
 import { listScopePlaces } from '../../db/queries/scopePlaces.ts';
 import { decidedView } from '../../db/queries/views/decidedStates.ts';
 import { figuresView } from '../../db/queries/views/country.ts';
-import { findMeasured } from '../../db/queries/views/municipality.ts';
+import { listFollowUps } from '../../db/queries/views/followUps.ts';
+import { findMeasured, listTestWeeks } from '../../db/queries/views/municipality.ts';
 import { listContactsOf } from '../../db/queries/views/contacts.ts';
 import type { Clock } from '../clock.ts';
 import type { CaseFile } from '../contracts/views/caseFile.ts';
@@ -32,8 +33,12 @@ export async function loadCaseFile(
   const found = findMunicipality(municipality);
   if (!found) throw new DomainProblem('not-found', `There is no municipality ${municipality}`);
   const today = wallClock(clock.now()).date;
-  const known = await asTenant(db, actor, (transaction) => loadKnown(transaction, municipality, today));
+  const region = regionOf(found, today);
+  const known = await asTenant(db, actor, (transaction) =>
+    loadKnown(transaction, { municipality, region, today }),
+  );
   const { decisions, open, contacted, rules, figures, measured, places, review } = known;
+  const { followUps, testWeeks, contacts } = known;
   const state = decidedStateOn(decisions, today);
   const week = suggestedFirstTestWeek({
     contactOn: open?.openedOn ?? today,
@@ -47,13 +52,13 @@ export async function loadCaseFile(
     followUpOpen: open !== undefined,
     contacted,
   });
-  const region = regionOf(found, today);
   const isDistrict = ({ kind }: { kind: string }) => kind === 'home-care-district';
   return {
     today,
     municipality: { code: municipality, name: found.name, region },
     measured: measured && figures ? { ...measured, releasedOn: figures.releasedOn } : null,
-    decided: { ...decidedView(state), reviewOn: review?.dueOn ?? null },
+    decided: decidedView(state, review?.dueOn),
+    testWeeks,
     flowState: flowStateIn({ decisions, followUp: open }, state),
     followUp: open ? { openedOn: open.openedOn, contacted } : null,
     suggestion,
@@ -71,7 +76,8 @@ export async function loadCaseFile(
         decidedOn,
       }))
       .reverse(),
-    regionContacts: await listContactsOf(db, { regionCode: region }),
+    contacts,
+    followUps,
     areas: places.areas,
     sites: places.sites.filter((site) => !isDistrict(site)),
     districts: places.sites.filter(isDistrict),
@@ -79,17 +85,37 @@ export async function loadCaseFile(
   };
 }
 
-async function loadKnown(db: Db, municipality: MunicipalityCode, today: CaseFile['today']) {
+async function loadKnown(
+  db: Db,
+  {
+    municipality,
+    region,
+    today,
+  }: {
+    readonly municipality: MunicipalityCode;
+    readonly region: string;
+    readonly today: CaseFile['today'];
+  },
+) {
+  const decisions = await listDecisions(db, municipality);
+  const at = { code: municipality, on: today };
   const open = (await listOpenFollowUps(db)).find((each) => each.municipality === municipality);
   const contacts = await listContacts(db, municipality);
   const reviews = await listPendingReviews(db);
   return {
-    decisions: await listDecisions(db, municipality),
+    decisions,
+    followUps: await listFollowUps(db, at),
+    testWeeks: await listTestWeeks(db, { ...at, decisions }),
+    contacts: {
+      municipality: await listContactsOf(db, { municipalityCode: municipality }),
+      region: await listContactsOf(db, { regionCode: region }),
+      stps: await listContactsOf(db, { authority: 'stps' }),
+    },
     open,
     contacted: open !== undefined && contacts.some(({ followUpId }) => followUpId === open.id),
     rules: await rulesOf(db, municipality, today),
     figures: await figuresView(db, today),
-    measured: await findMeasured(db, { code: municipality, on: today }),
+    measured: await findMeasured(db, at),
     places: await listScopePlaces(db, municipality),
     review: reviews.find((each) => each.municipality === municipality),
   };

@@ -237,7 +237,7 @@ describe('a decision', () => {
     expect(await asSystem(listPendingReviews)).toEqual([]);
     const { state } = await statusOf('2020-09-30');
     expect(state.suspended).toBe(false);
-    expect(decidedView(state)).toMatchObject({ suspended: false, reviewOn: null });
+    expect(decidedView(state, undefined)).toMatchObject({ suspended: false, reviewOn: null });
   });
 
   test('may be made on a holiday, and on any weekday (A16)', async () => {

@@ -175,6 +175,14 @@ async function insertDecisions(tx: Transaction, releaseId: string): Promise<void
     },
   ]) {
     await tx.insertInto('decisions').values(row).execute();
+    await insertRows(tx, 'reviews', [
+      {
+        id: randomUUID(),
+        municipalityCode: row.municipalityCode,
+        decisionId: row.id,
+        dueOn: addDays(decidedOn, 7),
+      },
+    ]);
   }
   await insertRows(tx, 'decisionScopes', [
     { id: randomUUID(), decisionId: partlyId, municipalityCode: PARTLY, areaId },

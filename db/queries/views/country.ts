@@ -3,8 +3,7 @@ import type { CountryView, FiguresView, RegionName } from '../../../shared/contr
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { Db } from '../../connect.ts';
 import { listDisagreements } from '../colours.ts';
-import { overdueReviews } from '../reviews.ts';
-import { decidedViewsOn, measuredRows, newestMeasuredRelease } from './decidedStates.ts';
+import { carriedOverSince, decidedViewsOn, measuredRows, newestMeasuredRelease } from './decidedStates.ts';
 
 /** The country as known and decided on a day. */
 export async function countryView(db: Db, on: CalendarDate): Promise<CountryView> {
@@ -82,7 +81,6 @@ async function listMunicipalities(db: Db, on: CalendarDate): Promise<CountryView
       ON open.municipality_code = municipalities.code AND open.closed_on IS NULL AND open.opened_on <= ${on}
     ORDER BY municipalities.name COLLATE "da-x-icu"`.execute(db);
   const decidedOf = await decidedViewsOn(db, on);
-  const overdue = await overdueReviews(db, on);
   return rows.map((row) => ({
     code: row.code,
     name: row.name,
@@ -97,7 +95,7 @@ async function listMunicipalities(db: Db, on: CalendarDate): Promise<CountryView
             published: row.published,
           },
     decided: decidedOf(row.code),
-    carriedOverSince: overdue.get(row.code) ?? null,
+    carriedOverSince: carriedOverSince(decidedOf(row.code), on),
     followUp: row.openedOn === null ? null : { openedOn: row.openedOn, contacted: row.contacted },
   }));
 }

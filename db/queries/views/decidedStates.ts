@@ -4,16 +4,26 @@ import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.
 import { type DecidedState, decidedStateOn } from '../../../shared/domain/status/decidedColour.ts';
 import type { Db } from '../../connect.ts';
 import { listDecisions } from '../decisions.ts';
+import { pendingReviewDays } from '../reviews.ts';
 
-export function decidedView({ colour, scope, suspended, decision }: DecidedState): DecidedView {
+/** @param reviewOn the day of the pending assessment (R12), which alone says when it is due. */
+export function decidedView(
+  { colour, scope, suspended, decision }: DecidedState,
+  reviewOn: CalendarDate | undefined,
+): DecidedView {
   return {
     colour,
     partial: scope.kind === 'partial',
     suspended,
     since: decision?.effectiveFrom ?? null,
     // A suspension that was closed since has nothing to be looked at again (R8).
-    reviewOn: colour === 'red' || suspended ? (decision?.reviewOn ?? null) : null,
+    reviewOn: colour === 'red' || suspended ? (reviewOn ?? null) : null,
   };
+}
+
+/** A17: the day by which a municipality was to be assessed and was not: its colour carries over. */
+export function carriedOverSince({ reviewOn }: DecidedView, on: CalendarDate): CalendarDate | null {
+  return reviewOn !== null && reviewOn < on ? reviewOn : null;
 }
 
 /** What holds for a municipality on a day, for any code: without a decision it is green. */
@@ -22,7 +32,8 @@ export async function decidedViewsOn(db: Db, on: CalendarDate): Promise<(code: s
     await listDecisions(db, undefined, on),
     ({ municipality }) => municipality as string,
   );
-  return (code) => decidedView(decidedStateOn(decisions.get(code) ?? [], on));
+  const reviews = await pendingReviewDays(db);
+  return (code) => decidedView(decidedStateOn(decisions.get(code) ?? [], on), reviews.get(code));
 }
 
 /** Of the measured releases known on a day, the one that counts last. */

@@ -4,12 +4,15 @@ import type { DecisionFigure, DecisionView } from '../../../shared/contracts/vie
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import { measureMunicipalities } from '../../../shared/domain/incidence/measure.ts';
 import { isCountingWindow } from '../../../shared/domain/incidence/windows.ts';
+import type { MunicipalityCode } from '../../../shared/domain/geography/codes.ts';
 import { policyOn } from '../../../shared/domain/policy/policy.ts';
+import { standings } from '../../../shared/domain/status/standing.ts';
 import type { Db } from '../../connect.ts';
+import { listDecisions } from '../decisions.ts';
 import { listPolicies } from '../policies.ts';
 import { loadFigures, newestRelease } from '../releases.ts';
 
-interface Row extends Omit<DecisionView, 'partial' | 'figure'> {
+interface Row extends Omit<DecisionView, 'partial' | 'figure' | 'standing'> {
   readonly scope: string;
   readonly colour: Colour | null;
   /** Of the release that was known. */
@@ -27,14 +30,11 @@ export async function decisionViews(
   { code, on }: { code: string; on: CalendarDate },
 ): Promise<DecisionView[]> {
   const { rows } = await sql<Row>`
-    SELECT decisions.number, decisions.kind, decisions.colour, decisions.scope, decisions.decided_on,
+    SELECT decisions.id, decisions.number, decisions.kind, decisions.colour, decisions.scope, decisions.decided_on,
       decisions.effective_from, decisions.effective_to, decisions.first_test_week, decisions.interval_weeks,
       decisions.review_on, decisions.reason, decisions.note, decisions.parties, decisions.registered_by,
       decisions.on_behalf_of, decisions.registered_at,
       meant.number AS withdraws,
-      (SELECT later.number FROM decisions AS later
-       WHERE later.kind = 'withdrawal' AND later.supersedes = decisions.id AND later.decided_on <= ${on}
-       ORDER BY later.number LIMIT 1) AS withdrawn_by,
       ARRAY(
         SELECT coalesce(areas.name, sites.name, care_teams.name)::text
         FROM decision_scopes
@@ -43,6 +43,9 @@ export async function decisionViews(
         LEFT JOIN care_teams ON care_teams.id = care_team_id
         WHERE decision_id = decisions.id
         ORDER BY 1) AS places,
+      ARRAY(
+        SELECT sites.name::text FROM decision_ranks JOIN sites ON sites.id = site_id
+        WHERE decision_id = decisions.id ORDER BY rank) AS ranking,
       known.colour AS known_colour, known.cases AS known_cases, known.population AS known_population,
       known.published_incidence AS known_published,
       known.window_name, releases.released_on
@@ -58,6 +61,7 @@ export async function decisionViews(
       LIMIT 1) AS known ON true
     WHERE decisions.municipality_code = ${code} AND decisions.decided_on <= ${on}
     ORDER BY decisions.number DESC`.execute(db);
+  const standing = standings(await listDecisions(db, code as MunicipalityCode, on), on);
   const later = await laterFigures(db, { code, on, rows });
   return rows.map((row) => {
     const { scope, releasedOn, windowName: _, ...rest } = row;
@@ -67,7 +71,12 @@ export async function decisionViews(
         ? null
         : { colour, cases: knownCases, population: knownPopulation, published: knownPublished };
     const figure = known && releasedOn && { releasedOn, known, later: later.get(releasedOn) ?? null };
-    return { ...decision, partial: scope === 'partial', figure: figure ?? null };
+    return {
+      ...decision,
+      partial: scope === 'partial',
+      figure: figure ?? null,
+      standing: standing.get(decision.id) ?? { state: 'done', by: null },
+    };
   });
 }
 

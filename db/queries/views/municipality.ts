@@ -3,7 +3,6 @@ import type { MeasuredView, RegionName } from '../../../shared/contracts/views/c
 import type {
   ColourDay,
   CurvePoint,
-  FollowUpView,
   MunicipalityView,
   SiteSummary,
   TrendPoint,
@@ -14,25 +13,33 @@ import {
   datesFrom,
   daysBetween,
 } from '../../../shared/domain/calendar/calendarDate.ts';
+import { isoWeekOf } from '../../../shared/domain/calendar/isoWeek.ts';
 import type { MunicipalityCode } from '../../../shared/domain/geography/codes.ts';
 import { type CountingWindow, windowSpan } from '../../../shared/domain/incidence/windows.ts';
 import { decidedStateOn } from '../../../shared/domain/status/decidedColour.ts';
 import type { Decision } from '../../../shared/domain/status/decision.ts';
+import { effectiveRules } from '../../../shared/domain/policy/agreements.ts';
 import { policyOn } from '../../../shared/domain/policy/policy.ts';
+import { currentTestWeeks } from '../../../shared/domain/status/effect.ts';
+import type { TestWeek } from '../../../shared/domain/status/redFlow.ts';
 import type { Db } from '../../connect.ts';
+import { listAgreements } from '../agreements.ts';
 import { measuredCurve } from '../colours.ts';
 import { listDecisions } from '../decisions.ts';
 import { listPolicies } from '../policies.ts';
-import { overdueReviews } from '../reviews.ts';
+import { pendingReviewDays } from '../reviews.ts';
 import { decisionViews } from './decisionViews.ts';
 import { listContactsOf } from './contacts.ts';
 import { figuresView } from './country.ts';
-import { decidedView, measuredRows } from './decidedStates.ts';
+import { listFollowUps } from './followUps.ts';
+import { carriedOverSince, decidedView, measuredRows } from './decidedStates.ts';
 import { rollViews } from './rolls.ts';
 
 /** How far back the curves go. */
 const TREND_DAYS = 90;
 const CURVE_DAYS = 90;
+/** The flow goes on until somebody decides otherwise; so many say enough. */
+const TEST_WEEKS_SHOWN = 4;
 
 /** Everything about one municipality as known and decided on a day; null when there is none with this code. */
 export async function municipalityView(
@@ -45,6 +52,7 @@ export async function municipalityView(
   const { rules } = policyOn(await listPolicies(db), on);
   const decisions = await listDecisions(db, code as MunicipalityCode, on);
   const curve = await listCurve(db, { code, on });
+  const decided = decidedView(decidedStateOn(decisions, on), (await pendingReviewDays(db)).get(code));
   return {
     code,
     name: head.name,
@@ -52,8 +60,9 @@ export async function municipalityView(
     region: { code: head.regionCode, name: head.regionName },
     figures,
     measured,
-    decided: decidedView(decidedStateOn(decisions, on)),
-    carriedOverSince: (await overdueReviews(db, on)).get(code) ?? null,
+    decided,
+    carriedOverSince: carriedOverSince(decided, on),
+    testWeeks: await listTestWeeks(db, { code, on, decisions }),
     thresholdPer100k: rules.redFromPer100000,
     trend: await listTrend(db, { code, on, window: rules.countingWindow, population: measured?.population }),
     curve,
@@ -98,6 +107,24 @@ export async function findMeasured(db: Db, { code, on }: At): Promise<MeasuredVi
     FROM (${measuredRows(on)}) AS measured
     WHERE municipality_code = ${code}`.execute(db);
   return rows[0] ?? null;
+}
+
+/** R24: the test weeks of a red municipality from this week on, as its decisions have them today. */
+export async function listTestWeeks(
+  db: Db,
+  { code, on, decisions }: At & { decisions: readonly Decision[] },
+): Promise<TestWeek[]> {
+  if (decidedStateOn(decisions, on).colour !== 'red') return [];
+  const municipality = code as MunicipalityCode;
+  const { rules } = effectiveRules(
+    policyOn(await listPolicies(db), on).rules,
+    await listAgreements(db, municipality),
+    { place: { municipality }, on },
+  );
+  const thisWeek = isoWeekOf(on);
+  return currentTestWeeks(decisions, { on, rules })
+    .filter(({ week }) => week >= thisWeek)
+    .slice(0, TEST_WEEKS_SHOWN);
 }
 
 /** The curve of the last months as the newest release has it, counted in the policy's window. */
@@ -154,26 +181,6 @@ function colourDays(given: {
     measured = known.get(date) ?? measured;
     return { date, measured, decided: decidedStateOn(decisions, date).colour };
   });
-}
-
-async function listFollowUps(db: Db, { code, on }: At): Promise<FollowUpView[]> {
-  const followUps = await db
-    .selectFrom('followUps')
-    .select(['id', 'openedOn', 'closedOn'])
-    .where('municipalityCode', '=', code)
-    .where('openedOn', '<=', on)
-    .orderBy('openedOn', 'desc')
-    .execute();
-  const contacts = await db
-    .selectFrom('contactLog')
-    .select(['followUpId', 'madeAt', 'madeBy', 'parties', 'circumstances'])
-    .where('municipalityCode', '=', code)
-    .orderBy('madeAt')
-    .execute();
-  return followUps.map(({ id, ...followUp }) => ({
-    ...followUp,
-    contacts: contacts.filter(({ followUpId }) => followUpId === id),
-  }));
 }
 
 async function listSites(db: Db, { code, on }: At): Promise<SiteSummary[]> {

@@ -9,9 +9,8 @@ import type {
 } from '../../../shared/contracts/views/region.ts';
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { Db } from '../../connect.ts';
-import { overdueReviews } from '../reviews.ts';
 import { listContactsOf } from './contacts.ts';
-import { decidedViewsOn, measuredRows } from './decidedStates.ts';
+import { carriedOverSince, decidedViewsOn, measuredRows } from './decidedStates.ts';
 
 /** A region in counts, as planned on a day; null when there is none with this code. */
 export async function regionView(
@@ -152,12 +151,11 @@ async function listMunicipalities(db: Db, { code, on }: At): Promise<RegionMunic
     LEFT JOIN missing ON missing.municipality_code = municipalities.code
     ORDER BY municipalities.name COLLATE "da-x-icu"`.execute(db);
   const decidedOf = await decidedViewsOn(db, on);
-  const overdue = await overdueReviews(db, on);
   return rows.map(({ measured, cases, population, published, ...row }) => ({
     ...row,
     measured: measured === null ? null : { colour: measured, cases, population: population ?? 0, published },
     decided: decidedOf(row.code),
-    carriedOverSince: overdue.get(row.code) ?? null,
+    carriedOverSince: carriedOverSince(decidedOf(row.code), on),
   }));
 }
 

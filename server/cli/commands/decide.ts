@@ -7,6 +7,7 @@ import { DomainProblem } from '../../../shared/domain/problem.ts';
 import type { DecidedState } from '../../../shared/domain/status/decidedColour.ts';
 import { type Outcome, OUTCOMES, proposalOf } from '../../../shared/domain/status/outcome.ts';
 import type { DecisionInput, DecisionPreview } from '../../../shared/usecases/previewDecision.ts';
+import { colourLine, demandLines, testWeekLine } from '../caseLines.ts';
 import type { RegisterCommand } from '../command.ts';
 import { dateFlag, listFlag, municipalityFlag, weekFlag } from '../flags.ts';
 import { wholeNumber } from '../planFiles.ts';
@@ -113,12 +114,11 @@ function decisionOf(
 function effectLines(effect: DecisionPreview): string {
   const { before, after, testWeeks, suggestedFirstTestWeek, reviewDueOn, demand } = effect;
   const colour = (state: DecidedState) =>
-    `${state.colour}${state.scope.kind === 'partial' ? ' in part' : ''}${state.suspended ? ' (suspended)' : ''}${everyWeeks(state)}`;
-  const weeks = testWeeks.slice(0, 4).map(({ week, state }) => `${week} ${state}`);
+    `${colourLine({ ...state, partial: state.scope.kind === 'partial' })}${everyWeeks(state)}`;
   return [
     `Decided colour: ${colour(before)} → ${colour(after)}`,
     ...(after.colour === 'red' ? [`Suggested first test week: ${suggestedFirstTestWeek}`] : []),
-    ...(weeks.length > 0 ? [`Test weeks: ${weeks.join(', ')}`] : []),
+    ...(testWeeks.length > 0 ? [testWeekLine(testWeeks.slice(0, 4))] : []),
     ...(demand ? demandLines(demand) : []),
     ...(reviewDueOn === undefined ? [] : [`To be assessed by ${reviewDueOn}`]),
     '',
@@ -135,16 +135,4 @@ function whoAndWhy({ scope, parties, onBehalfOf, reason }: DecisionInput): strin
   const places = scope.kind === 'whole' ? [] : [...scope.areas, ...scope.sites, ...scope.teams];
   const where = places.length === 0 ? 'the whole municipality' : places.join(', ');
   return `For ${where}; decided by ${parties.join(', ')}, on behalf of ${onBehalfOf}: ${reason}\n`;
-}
-
-function demandLines(demand: NonNullable<DecisionPreview['demand']>): string[] {
-  const { week, people, sites, testDays, kits, withoutSite, laboratories } = demand;
-  const left = withoutSite > 0 ? `, ${withoutSite} of them without an open site` : '';
-  return [
-    `${week} asks for: ${people} people at ${sites} sites${left}; ${testDays} test days, ${kits} kits`,
-    ...laboratories.map(
-      ({ name, samples, others, capacity }) =>
-        `${name}: ${samples} samples, ${others} of others, capacity ${capacity} in the week`,
-    ),
-  ];
 }

@@ -35,6 +35,7 @@ function Decision({ page, decision }: { page: PageContext; decision: DecisionVie
         );
   const facts: (readonly [string, string | null])[] = [
     [municipality.reason, decision.reason],
+    [municipality.ranking, decision.ranking.length > 0 ? format.list(decision.ranking) : null],
     [municipality.places, decision.places.length > 0 ? format.list(decision.places) : null],
     [municipality.decidedOn, format.longDay(decision.decidedOn)],
     [
@@ -71,11 +72,7 @@ function Decision({ page, decision }: { page: PageContext; decision: DecisionVie
           />
         )}
       </h3>
-      {decision.withdrawnBy !== null && (
-        <p>
-          <strong>{municipality.withdrawnBy(format.count(decision.withdrawnBy))}</strong>
-        </p>
-      )}
+      <StandingLine page={page} standing={decision.standing} />
       {toldOtherwise(decision.figure) && (
         <p>
           <strong>{municipality.toldOtherwise}</strong>
@@ -94,6 +91,16 @@ function Decision({ page, decision }: { page: PageContext; decision: DecisionVie
       </dl>
     </>
   );
+}
+
+/** Which decision says what holds, and what became of the others. */
+function StandingLine({ page, standing }: { page: PageContext; standing: DecisionView['standing'] }) {
+  const { text, format } = page;
+  const { state, by } = standing;
+  if (state === 'done') return null;
+  const { standings, standingBy } = text.municipality;
+  const words = by === null ? standings[state] : standingBy(standings[state], format.count(by));
+  return <p class={state === 'inForce' ? 'standing' : 'quiet'}>{words}</p>;
 }
 
 function figureThen({ text, format }: PageContext, { known, releasedOn }: DecisionFigure): string {

@@ -28,8 +28,9 @@ interface Props {
 /** R4: whom to call, what was said, and the next talk to write down. */
 export function FollowUpPage({ page, view, file, form }: Props) {
   const { text, format, urls } = page;
-  const known = new Set(view.contacts.map(({ role, name }) => role + name));
-  const others = file.regionContacts.filter(({ role, name }) => !known.has(role + name));
+  const { contacts } = file;
+  const known = new Set(contacts.municipality.map(({ role, name }) => role + name));
+  const others = [...contacts.region, ...contacts.stps].filter(({ role, name }) => !known.has(role + name));
   return (
     <Layout
       page={page}
@@ -48,7 +49,7 @@ export function FollowUpPage({ page, view, file, form }: Props) {
       <div class="two-columns">
         <FollowUps page={page} followUps={view.followUps} />
         <Section id="contacts" heading={text.municipality.contacts}>
-          <Contacts page={page} contacts={[...view.contacts, ...others]} />
+          <Contacts page={page} contacts={[...contacts.municipality, ...others]} />
         </Section>
       </div>
       {file.decided.colour === 'green' && (

@@ -1,6 +1,9 @@
 import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { Shift } from '../../domain/calendar/shift.ts';
 import type { IsoWeek } from '../../domain/calendar/isoWeek.ts';
+import type { DecisionKind } from '../../domain/status/decision.ts';
+import type { TestWeek } from '../../domain/status/redFlow.ts';
+import type { Standing } from '../../domain/status/standing.ts';
 import type { Colour, DecidedView, FiguresView, MeasuredView, RegionName } from './country.ts';
 
 /** One day of the curve: new cases of the last week, as known on that day. */
@@ -34,12 +37,12 @@ export interface FollowUpView {
     readonly madeBy: string;
     readonly parties: readonly string[];
     readonly circumstances: string | null;
+    readonly note: string | null;
   }[];
 }
 
-type DecisionKind = 'colour' | 'suspension' | 'closing' | 'intensity' | 'prioritisation' | 'withdrawal';
-
 export interface DecisionView {
+  readonly id: string;
   readonly number: number;
   readonly kind: DecisionKind;
   readonly colour: Colour | null;
@@ -54,8 +57,10 @@ export interface DecisionView {
   readonly effectiveTo: CalendarDate | null;
   /** The number of the decision that a withdrawal takes back. */
   readonly withdraws: number | null;
-  /** Taken back later by that decision. */
-  readonly withdrawnBy: number | null;
+  /** Whether it says what holds on the day that is asked about, and which one came in its place. */
+  readonly standing: Standing;
+  /** R13: the sites that come first, in their order. */
+  readonly ranking: readonly string[];
   readonly reason: string;
   readonly note: string | null;
   readonly parties: readonly string[];
@@ -158,6 +163,8 @@ export interface MunicipalityView {
   readonly decided: DecidedView;
   /** A17: the day by which it was to be assessed and was not; null while none has passed. */
   readonly carriedOverSince: CalendarDate | null;
+  /** R24: of a decided red municipality, from this week on. */
+  readonly testWeeks: readonly TestWeek[];
   /** New cases per 100,000 from which a municipality is measured red, of the policy in force; null when none is. */
   readonly thresholdPer100k: number | null;
   /** As known now. */
