@@ -1,132 +1,7 @@
-import { sql } from 'kysely';
-import { type CalendarDate, weekdayOf } from '../../shared/domain/calendar/calendarDate.ts';
-import type { PickupGarage, PickupSite, PickupVan } from '../../shared/domain/planning/buildPickupProblem.ts';
-import type { CollectedSession } from '../../shared/domain/planning/kits.ts';
+import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import type { Db, Transaction } from '../connect.ts';
 import { insertRows } from '../insertRows.ts';
 import type { JsonObject } from '../types.ts';
-
-/** Laboratories of a region. */
-export async function listLaboratoryIds(db: Db, region: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('laboratories')
-    .select('id')
-    .where('regionCode', '=', region)
-    .orderBy('name')
-    .execute();
-  return rows.map(({ id }) => id);
-}
-
-/** A session as the van sees it. */
-const AS_COLLECTED = [
-  'id',
-  'siteId as site',
-  'date',
-  'labDate',
-  'startMinute as start',
-  'endMinute as end',
-  'people',
-  'dropIn',
-] as const;
-
-/** Published sessions whose samples reach the laboratories from a day on, in order of collection. */
-export async function listCollectedSessions(
-  db: Db,
-  { laboratories, from }: { laboratories: readonly string[]; from: CalendarDate },
-): Promise<CollectedSession[]> {
-  if (laboratories.length === 0) return [];
-  return db
-    .selectFrom('sessions')
-    .select(AS_COLLECTED)
-    .where('laboratoryId', 'in', laboratories)
-    .where('published', '=', true)
-    .where('labDate', '>=', from)
-    .orderBy('labDate')
-    .orderBy('date')
-    .orderBy('startMinute')
-    .execute();
-}
-
-/** Sessions by id, as the van sees them. */
-export async function listSessionsById(db: Db, ids: readonly string[]): Promise<CollectedSession[]> {
-  return db
-    .selectFrom('sessions')
-    .select(AS_COLLECTED)
-    .where(sql<boolean>`id = ANY (${ids as string[]}::uuid[])`)
-    .orderBy('date')
-    .orderBy('startMinute')
-    .execute();
-}
-
-export async function listPickupSites(db: Db, ids: readonly string[]): Promise<PickupSite[]> {
-  const rows = await db
-    .selectFrom('sites')
-    .select([
-      'id',
-      'name',
-      'municipalityCode as municipality',
-      'laboratoryId as laboratory',
-      'lat',
-      'lon',
-      'turnout',
-      'collectedBy',
-      'pickupFromMinute',
-      'pickupMinutes',
-    ])
-    .where(sql<boolean>`id = ANY (${ids as string[]}::uuid[])`)
-    .orderBy('municipalityCode')
-    .orderBy('name')
-    .orderBy('id')
-    .execute();
-  return rows.map((site) => ({ ...site, laboratory: site.laboratory ?? '' }));
-}
-
-/**
- * Kits at hand in the evening of a day, by site: all movements, what stops in force have brought by then, less what
- * published sessions have used, wherever nobody has written it down yet.
- */
-export async function listKitStock(
-  db: Db,
-  sites: readonly string[],
-  today: CalendarDate,
-): Promise<Map<string, number>> {
-  const ids = sites as string[];
-  const { rows } = await sql<{ site: string; kits: number }>`
-    SELECT site_id AS site, sum(kits)::integer AS kits FROM (
-      SELECT site_id, kits FROM kit_movements WHERE date <= ${today}
-      UNION ALL
-      SELECT stops.site_id, stops.kits FROM stops JOIN routes ON routes.id = stops.route_id
-      WHERE routes.in_force AND routes.date <= ${today} AND stops.state NOT IN ('missed', 'refused', 'cancelled')
-        AND NOT EXISTS (SELECT FROM kit_movements WHERE stop_id = stops.id AND kind = 'delivered')
-      UNION ALL
-      SELECT sessions.site_id, -(ceil(sessions.people * sites.turnout - 1e-9)::integer + sessions.drop_in)
-      FROM sessions JOIN sites ON sites.id = sessions.site_id
-      WHERE sessions.published AND sessions.lab_date <= ${today}
-        AND NOT EXISTS (SELECT FROM kit_movements WHERE session_id = sessions.id AND kind = 'used')
-    ) AS movements
-    WHERE site_id = ANY (${ids}::uuid[])
-    GROUP BY site_id
-  `.execute(db);
-  return new Map(rows.map(({ site, kits }) => [site, kits]));
-}
-
-/** Kits that fixed lists bring after a day, by site and date. */
-export async function listFrozenKits(
-  db: Db,
-  region: string,
-  after: CalendarDate,
-): Promise<{ site: string; date: CalendarDate; kits: number }[]> {
-  return db
-    .selectFrom('pickupPlans')
-    .innerJoin('routes', 'routes.planId', 'pickupPlans.id')
-    .innerJoin('stops', 'stops.routeId', 'routes.id')
-    .select(['stops.siteId as site', 'pickupPlans.date', 'stops.kits'])
-    .where('pickupPlans.regionCode', '=', region)
-    .where('pickupPlans.state', '=', 'frozen')
-    .where('pickupPlans.date', '>', after)
-    .orderBy('pickupPlans.date')
-    .execute();
-}
 
 export interface PlannedDay {
   readonly id: string;
@@ -149,58 +24,6 @@ export async function listPickupPlans(
     .orderBy('createdAt')
     .execute();
   return rows.map((row) => ({ ...row, state: row.state as PlannedDay['state'] }));
-}
-
-export async function listGarages(db: Db, region: string): Promise<PickupGarage[]> {
-  return db
-    .selectFrom('depots')
-    .select(['id', 'name', 'lat', 'lon', 'laboratoryId as laboratory'])
-    .where('regionCode', '=', region)
-    .orderBy('name')
-    .execute();
-}
-
-/** Cars that drive on a day, at the rates of that day. */
-export async function listVans(db: Db, region: string, date: CalendarDate): Promise<PickupVan[]> {
-  return (
-    db
-      .selectFrom('vehicles')
-      // R55: the rates in force on the day; a car's own where none are set.
-      .leftJoinLateral(
-        (eb) =>
-          eb
-            .selectFrom('transportRates')
-            .select(['hourlyRate', 'kmRate'])
-            .whereRef('transportRates.regionCode', '=', 'vehicles.regionCode')
-            .whereRef('transportRates.operator', '=', 'vehicles.operator')
-            .where('transportRates.fromDate', '<=', date)
-            .orderBy('transportRates.fromDate', 'desc')
-            .limit(1)
-            .as('rates'),
-        (join) => join.onTrue(),
-      )
-      .select([
-        'id',
-        'name',
-        'depotId as depot',
-        'operator',
-        'municipalityCode as municipality',
-        'capacity',
-        sql<number>`coalesce(rates.hourly_rate, vehicles.hourly_rate)`.as('hourlyRate'),
-        sql<number>`coalesce(rates.km_rate, vehicles.km_rate)`.as('kmRate'),
-        'fixedCost',
-        'shiftFromMinute',
-        'shiftToMinute',
-        'breakMinutes',
-      ])
-      .$narrowType<{ fixedCost: number }>()
-      .where('regionCode', '=', region)
-      .where(sql<boolean>`${weekdayOf(date)} = ANY (weekdays)`)
-      .where('fromDate', '<=', date)
-      .where((where) => where.or([where('toDate', 'is', null), where('toDate', '>=', date)]))
-      .orderBy('name')
-      .execute()
-  );
 }
 
 export interface NewPickupPlan {
@@ -375,16 +198,6 @@ export async function setPickupPlanState(
       select.selectFrom('routes').select('routes.id').where('planId', '=', id),
     )
     .execute();
-}
-
-/** Who owns the sites and sessions that stops are about. */
-export async function listSiteOwners(db: Db, sites: readonly string[]): Promise<Map<string, string>> {
-  const rows = await db
-    .selectFrom('sites')
-    .select(['id', 'organisationId'])
-    .where(sql<boolean>`id = ANY (${sites as string[]}::uuid[])`)
-    .execute();
-  return new Map(rows.map(({ id, organisationId }) => [id, organisationId]));
 }
 
 /** Lists in force that nobody has fixed yet, the next day first. */

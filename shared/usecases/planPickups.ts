@@ -1,9 +1,9 @@
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import type { Db, Transaction } from '../../db/connect.ts';
+import { listSiteOwners } from '../../db/queries/collected.ts';
 import {
   insertPickupPlan,
   listPickupPlans,
-  listSiteOwners,
   lockPlanInForce,
   setPickupPlanState,
 } from '../../db/queries/pickups.ts';

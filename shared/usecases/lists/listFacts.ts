@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../db/connect.ts';
-import { listSessionsById } from '../../../db/queries/pickups.ts';
+import { listSessionsById } from '../../../db/queries/collected.ts';
 import type { OwnedStop, StandingList } from '../../../db/queries/listRows.ts';
 import type { PickupFacts } from '../../domain/planning/buildPickupProblem.ts';
 import { loadFleet, loadSites } from '../planning/pickupDay.ts';

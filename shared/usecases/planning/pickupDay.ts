@@ -1,14 +1,8 @@
 import type { Db } from '../../../db/connect.ts';
 import { listPlanningLaboratories, listRegionClosings } from '../../../db/queries/laboratories.ts';
-import {
-  listCollectedSessions,
-  listFrozenKits,
-  listGarages,
-  listKitStock,
-  listLaboratoryIds,
-  listPickupSites,
-  listVans,
-} from '../../../db/queries/pickups.ts';
+import { listCollectedSessions, listPickupSites } from '../../../db/queries/collected.ts';
+import { listGarages, listLaboratoryIds, listVans } from '../../../db/queries/fleet.ts';
+import { listFrozenKits, listKitStock } from '../../../db/queries/kits.ts';
 import { listPolicies } from '../../../db/queries/policies.ts';
 import { addDays, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { PickupFacts } from '../../domain/planning/buildPickupProblem.ts';
