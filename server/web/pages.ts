@@ -11,6 +11,7 @@ import { showMunicipality } from './endpoints/municipality.tsx';
 import { sendPickupRoutes, showPickups } from './endpoints/pickups.tsx';
 import { dayForm, toldForm } from './endpoints/onTheDay.tsx';
 import { changeListForm } from './endpoints/changeList.tsx';
+import { orderForm } from './endpoints/orderStops.tsx';
 import { showDriver } from './endpoints/driver.tsx';
 import { showRedStaff } from './endpoints/redStaff.tsx';
 import { showRegion } from './endpoints/region.tsx';
@@ -45,6 +46,8 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.get(PATTERNS.route, showDriver(deps));
   const changeList = formEndpoints(deps, changeListForm);
   pages.get(PATTERNS.changeList, changeList.show);
+  const order = formEndpoints(deps, orderForm);
+  pages.get(PATTERNS.order, order.show);
   pages.get(PATTERNS.notices, showNotices(deps));
   pages.get(PATTERNS.reviews, showReviews(deps));
   const review = formEndpoints(deps, reviewForm);
@@ -81,6 +84,7 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.post(PATTERNS.agreements, agreements.submit);
   pages.post(PATTERNS.endAgreement, endAgreementToday(deps));
   pages.post(PATTERNS.changeList, changeList.submit);
+  pages.post(PATTERNS.order, order.submit);
   pages.post(PATTERNS.stepDemo, stepDemo(deps));
 
   const router = express.Router();

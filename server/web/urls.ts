@@ -17,6 +17,8 @@ export interface Urls {
   readonly region: (code: string) => string;
   readonly pickups: (at: { regionCode: string; date: CalendarDate }) => string;
   readonly changeList: (at: { regionCode: string; date: CalendarDate }) => string;
+  /** The order of a car's day; `car` is its id. */
+  readonly order: (of: { regionCode: string; date: CalendarDate; car: string }) => string;
   /** A month as `2020-09`. */
   readonly statement: (of: { regionCode: string; month: string }) => string;
   /** The driver's page of one route. */
@@ -53,6 +55,7 @@ export const PATTERNS = {
   region: '/regions/:code',
   pickups: '/regions/:code/pickups/:date',
   changeList: '/regions/:code/pickups/:date/change',
+  order: '/regions/:code/pickups/:date/order/:car',
   statement: '/regions/:code/statements/:month',
   route: '/routes/:id',
   pickupRoutes: '/regions/:code/pickups/:date/routes.geojson',
@@ -86,6 +89,7 @@ export function urlsIn(language: Language): Urls {
     region: (code) => below(`/regions/${code}`),
     pickups: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}`),
     changeList: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}/change`),
+    order: ({ regionCode, date, car }) => below(`/regions/${regionCode}/pickups/${date}/order/${car}`),
     statement: ({ regionCode, month }) => below(`/regions/${regionCode}/statements/${month}`),
     route: (id) => below(`/routes/${id}`),
     listFile: ({ planId, format, route }) =>

@@ -41,11 +41,26 @@ export const listChangeBody = z.strictObject({
     z.strictObject({ kind: z.literal('no-samples'), stop: idField }),
     z.strictObject({ kind: z.literal('cancel'), stop: idField }),
     z.strictObject({ kind: z.literal('car-out'), vehicle: idField }),
+    z.strictObject({
+      kind: z.literal('lock'),
+      stop: idField,
+      vehicle: idField.optional(),
+      at: z.int().min(0).max(1439).optional().meta({ description: 'Minute of the day' }),
+      position: z.int().min(1).max(1000).optional().meta({ description: "Number in the car's day" }),
+    }),
+    z.strictObject({ kind: z.literal('unlock'), stop: idField }),
+    z.strictObject({
+      kind: z.literal('order'),
+      vehicle: idField,
+      stops: z.array(idField).min(1).max(1000).meta({ description: 'Every open stop of the car, in order' }),
+    }),
   ]),
+  preview: z.boolean().optional().meta({ description: 'Say what would change, and change nothing' }),
   by: line.meta({ description: 'Who registers it' }),
   phone: line.optional().meta({ description: 'Whom they talked to: a frozen list is changed by telephone' }),
 });
 
+const price = z.object({ cost: z.number(), km: z.number() });
 const place = z.object({ vehicle: idField, arrival: z.int() });
 
 export const changedList = z.object({
@@ -53,4 +68,7 @@ export const changedList = z.object({
   stop: idField.nullable(),
   moves: z.array(z.object({ stop: idField, from: place, to: place })),
   leftOut: z.array(z.object({ stop: idField, message: z.string(), fix: z.string() })),
+  price: z
+    .object({ before: price, after: price })
+    .meta({ description: 'Of the whole list; DKK by the rates of the day' }),
 });

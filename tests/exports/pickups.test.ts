@@ -32,6 +32,7 @@ function stop(position: number, more: Partial<StopView> = {}): StopView {
     kitsDelivered: null,
     deliveredAt: null,
     changed: false,
+    locked: false,
     ...more,
   };
 }
@@ -68,6 +69,7 @@ function view(stops: readonly StopView[]): PickupsView {
         {
           id: 'route-1',
           vehicle: 'Herlev 1',
+          vehicleId: 'car Herlev 1',
           trip: 1,
           depot: lab,
           laboratory: lab,
@@ -79,6 +81,7 @@ function view(stops: readonly StopView[]): PickupsView {
         {
           id: 'route-2',
           vehicle: 'Herlev 2',
+          vehicleId: 'car Herlev 2',
           trip: 2,
           depot: lab,
           laboratory: lab,

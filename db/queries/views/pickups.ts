@@ -152,7 +152,7 @@ type RouteRow = Omit<RouteView, 'depot' | 'laboratory' | 'stops'> & {
 
 async function listRoutes(db: Db, planId: string): Promise<RouteView[]> {
   const { rows } = await sql<RouteRow>`
-    SELECT routes.id, vehicles.name AS vehicle, routes.trip, routes.start_minute, routes.end_minute, routes.km,
+    SELECT routes.id, vehicles.name AS vehicle, routes.vehicle_id, routes.trip, routes.start_minute, routes.end_minute, routes.km,
       depots.name AS depot_name, depots.lat AS depot_lat, depots.lon AS depot_lon,
       laboratories.name AS laboratory_name, laboratories.lat AS laboratory_lat, laboratories.lon AS laboratory_lon
     FROM routes
@@ -165,6 +165,7 @@ async function listRoutes(db: Db, planId: string): Promise<RouteView[]> {
   return rows.map((row) => ({
     id: row.id,
     vehicle: row.vehicle,
+    vehicleId: row.vehicleId,
     trip: row.trip,
     startMinute: row.startMinute,
     endMinute: row.endMinute,
@@ -197,7 +198,9 @@ async function listStops(db: Db, planId: string): Promise<(StopView & { routeId:
       stops.picked_up_at, stops.picked_up_by, stops.samples_collected, stops.kits_delivered, stops.delivered_at,
       EXISTS (SELECT FROM stop_changes JOIN pickup_plans ON pickup_plans.id = stop_changes.plan_id
         WHERE stop_changes.stop_id = stops.id AND stop_changes.made_at >= pickup_plans.frozen_at
-          AND stop_changes.change NOT IN ('missed', 'refused')) AS changed
+          AND stop_changes.change NOT IN ('missed', 'refused')) AS changed,
+      EXISTS (SELECT FROM stop_locks WHERE stop_locks.site_id = stops.site_id AND stop_locks.date = routes.date)
+        AS locked
     FROM stops
     JOIN routes ON routes.id = stops.route_id
     JOIN sites ON sites.id = stops.site_id

@@ -79,7 +79,7 @@ export const listEndpoints: readonly Endpoint<ApiDeps>[] = [
       if (!row) throw noList(id);
       const changed = await changeList(
         { db, clock, newId, planPickups, travel },
-        { actor, region: row.regionCode, date: row.date, ...body },
+        { ...body, actor, region: row.regionCode, date: row.date, preview: body.preview ?? false },
       );
       return {
         ...changed,

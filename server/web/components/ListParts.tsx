@@ -117,6 +117,8 @@ const facts = z
     after: z.number(),
     note: z.string(),
     sessions: z.array(z.string()),
+    at: z.number(),
+    position: z.number(),
   })
   .partial();
 
@@ -135,5 +137,10 @@ function factsOf({ text: { lists }, format }: PageContext, { facts: given }: Lis
     return lists.countsAre(format.count(known.samples), format.count(known.kits ?? 0));
   if (known.before !== undefined && known.after !== undefined)
     return lists.beforeAfter(format.count(known.before), format.count(known.after));
-  return known.note ?? known.car ?? '';
+  const locked = [
+    known.car,
+    known.at === undefined ? undefined : lists.lockedAt(format.time(known.at)),
+    known.position === undefined ? undefined : lists.lockedPlace(format.count(known.position)),
+  ].filter((part) => part !== undefined);
+  return known.note ?? locked.join(', ');
 }

@@ -3,12 +3,15 @@ import { asTenant } from '../../../db/asTenant.ts';
 import { listCarsOn, listSitesOfRegion } from '../../../db/queries/views/listChoices.ts';
 import { pickupsView } from '../../../db/queries/views/pickups.ts';
 import { type CalendarDate, isCalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
+import { minutesOf } from '../../../shared/domain/calendar/minutes.ts';
 import type { ListChange } from '../../../shared/domain/lists/changes.ts';
 import { DomainProblem } from '../../../shared/domain/problem.ts';
 import { changeList } from '../../../shared/usecases/lists/changeList.ts';
 import { noteStop } from '../../../shared/usecases/lists/noteStop.ts';
-import { optionalCount, optionalLine, optionalText, requiredLine } from '../forms/fields.ts';
+import { optionalCount, optionalLine, optionalText, optionalTime, requiredLine } from '../forms/fields.ts';
 import type { FormPage } from '../forms/formEndpoints.ts';
+import { freshForm } from '../forms/formState.ts';
+import { ConfirmChangePage } from '../pages/ConfirmChangePage.tsx';
 import { CHANGE_KINDS, ChangeListPage, type ChangeListView } from '../pages/ChangeListPage.tsx';
 import { afterSaving } from '../urls.ts';
 
@@ -16,17 +19,21 @@ const MOST = 10_000;
 
 const schema = z
   .object({
+    /** What the button says: the effect first, then the change itself. */
+    step: z.enum(['preview', 'confirm', 'edit']).default('preview'),
     kind: z.enum(CHANGE_KINDS, 'choose'),
     stop: optionalLine,
     site: optionalLine,
     car: optionalLine,
     samples: optionalCount(0, MOST),
     kits: optionalCount(0, MOST),
+    at: optionalTime,
+    position: optionalCount(1, 1000),
     note: optionalText,
     registeredBy: requiredLine,
     phone: optionalLine,
   })
-  .superRefine(({ kind, stop, site, car, samples, kits, note }, context) => {
+  .superRefine(({ kind, stop, site, car, samples, kits, note, at, position }, context) => {
     const need = (field: string, value: unknown) => {
       if (value === undefined) context.addIssue({ code: 'custom', path: [field], message: 'required' });
     };
@@ -38,16 +45,21 @@ const schema = z
       need('kits', kits);
     }
     if (kind === 'note') need('note', note);
+    if (kind === 'lock' && car === undefined && at === undefined) need('position', position);
   });
 
 function changeOf({
   kind,
   stop = '',
   site = '',
-  car = '',
+  car,
   samples = 0,
   kits = 0,
-}: Omit<z.output<typeof schema>, 'kind'> & { kind: ListChange['kind'] }): ListChange {
+  at,
+  position,
+}: Omit<z.output<typeof schema>, 'kind'> & {
+  kind: Exclude<ListChange['kind'], 'order'>;
+}): ListChange {
   switch (kind) {
     case 'add':
       return { kind, site, samples, kits };
@@ -57,7 +69,11 @@ function changeOf({
     case 'cancel':
       return { kind, stop };
     case 'car-out':
-      return { kind, vehicle: car };
+      return { kind, vehicle: car ?? '' };
+    case 'lock':
+      return { kind, stop, vehicle: car, at: at === undefined ? undefined : minutesOf(at), position };
+    case 'unlock':
+      return { kind, stop };
   }
 }
 
@@ -80,18 +96,32 @@ export const changeListForm: FormPage<typeof schema, ChangeListView> = {
     ),
   initial: (_asked, registrar) => ({ registeredBy: registrar?.registeredBy }),
   draw: (page, view, form) => <ChangeListPage page={page} view={view} form={form} />,
-  save: async ({ services }, input, { page, view }) => {
-    const { region, date } = view.list;
-    const { registeredBy: by, phone } = input;
-    await services.using(async ({ actor, ...deps }) => {
-      const { kind } = input;
+  save: async ({ services }, input, { page, view, request }) => {
+    const { list, plan, cars } = view;
+    const at = { regionCode: list.region.code, date: list.date };
+    const sent = freshForm(request.body as Record<string, string | string[]>);
+    const { registeredBy: by, phone, kind, step } = input;
+    if (step === 'edit') return <ChangeListPage page={page} view={view} form={sent} />;
+    const changed = await services.using(async ({ actor, ...deps }) => {
       if (kind === 'note') {
         await noteStop(deps, { actor, stop: input.stop ?? '', note: input.note ?? '', by, phone });
-        return;
+        return null;
       }
       const change = changeOf({ ...input, kind });
-      await changeList(deps, { actor, region: region.code, date, change, by, phone });
+      const preview = step === 'preview';
+      return changeList(deps, { actor, region: at.regionCode, date: at.date, change, by, phone, preview });
     });
-    return afterSaving(page.urls.pickups({ regionCode: region.code, date }), 'list');
+    if (changed === null || step === 'confirm') return afterSaving(page.urls.pickups(at), 'list');
+    return (
+      <ConfirmChangePage
+        page={page}
+        list={list}
+        plan={plan}
+        changed={changed}
+        cars={cars}
+        sent={sent}
+        action={page.urls.changeList(at)}
+      />
+    );
   },
 };

@@ -38,6 +38,9 @@ export const requiredTime = present(trimmed).refine(
   'time',
 );
 
+const time = trimmed.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'time');
+export const optionalTime = orNothing(time);
+
 const week = trimmed.refine(isIsoWeek, 'week');
 export const optionalWeek = orNothing(week);
 

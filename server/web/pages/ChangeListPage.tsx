@@ -5,7 +5,16 @@ import type { FormState } from '../forms/formState.ts';
 import type { PageContext } from '../pageContext.ts';
 
 /** What can be changed on a list, in the order in which people ask for it. */
-export const CHANGE_KINDS = ['no-samples', 'counts', 'add', 'cancel', 'car-out', 'note'] as const;
+export const CHANGE_KINDS = [
+  'no-samples',
+  'counts',
+  'add',
+  'cancel',
+  'car-out',
+  'lock',
+  'unlock',
+  'note',
+] as const;
 
 export interface ChangeListView {
   readonly list: PickupsView;
@@ -70,7 +79,7 @@ export function ChangeListPage({ page, view, form }: Props) {
         <SelectField
           {...field}
           name="car"
-          label={`${lists.car} (${lists.kinds['car-out']})`}
+          label={`${lists.car} (${lists.kinds['car-out']}, ${lists.kinds.lock})`}
           none={lists.choose}
           options={view.cars.map(({ id, name }) => ({ value: id, label: name }))}
           optional
@@ -78,6 +87,17 @@ export function ChangeListPage({ page, view, form }: Props) {
         <div class="field-row">
           <TextField {...field} name="samples" label={lists.samples} type="number" width="narrow" optional />
           <TextField {...field} name="kits" label={lists.kits} type="number" width="narrow" optional />
+        </div>
+        <div class="field-row">
+          <TextField {...field} name="at" label={lists.lockAt} type="time" width="narrow" optional />
+          <TextField
+            {...field}
+            name="position"
+            label={lists.lockPosition}
+            type="number"
+            width="narrow"
+            optional
+          />
         </div>
         <TextArea {...field} name="note" label={lists.note} hint={lists.noNames} optional />
         <div class="field-row">

@@ -5,6 +5,7 @@ import type {
   StopView,
   UnservedView,
 } from '../../../shared/contracts/views/pickups.ts';
+import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import { NotYet, Notice, Section, TableBox } from '../components/blocks.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { ListActions, ListLog, ListNotices } from '../components/ListParts.tsx';
@@ -110,6 +111,7 @@ function OtherDays({ page: { text, format, urls }, view }: Props) {
 
 function Plan({ page, view, plan }: Props & { plan: PickupPlanView }) {
   const { text, urls } = page;
+  const at = { regionCode: view.region.code, date: view.date };
   return (
     <>
       <ListNotices page={page} plan={plan} />
@@ -129,7 +131,7 @@ function Plan({ page, view, plan }: Props & { plan: PickupPlanView }) {
         </div>
         <div
           class="route-map no-print"
-          data-routes={urls.pickupRoutes({ regionCode: view.region.code, date: view.date })}
+          data-routes={urls.pickupRoutes(at)}
           role="group"
           aria-label={text.pickups.mapLabel}
         />
@@ -149,7 +151,7 @@ function Plan({ page, view, plan }: Props & { plan: PickupPlanView }) {
         </Section>
       )}
       {plan.routes.map((route, i) => (
-        <Route key={route.id} page={page} route={route} number={i + 1} />
+        <Route key={route.id} page={page} at={at} route={route} number={i + 1} />
       ))}
       <ListLog page={page} plan={plan} />
     </>
@@ -182,7 +184,14 @@ function routeTitle(
   return trip > 1 ? `${name}, ${pickups.trip(format.count(trip))}` : name;
 }
 
-function Route({ page, route, number }: { page: PageContext; route: RouteView; number: number }) {
+interface RouteProps {
+  readonly page: PageContext;
+  readonly at: { readonly regionCode: string; readonly date: CalendarDate };
+  readonly route: RouteView;
+  readonly number: number;
+}
+
+function Route({ page, at, route, number }: RouteProps) {
   const { text, format, urls } = page;
   const { pickups } = text;
   const title = routeTitle(page, route, number);
@@ -202,9 +211,11 @@ function Route({ page, route, number }: { page: PageContext; route: RouteView; n
           format.count(sum(stops, ({ kits }) => kits)),
           format.oneDecimal(route.km),
         )}{' '}
-        <a class="no-print" href={urls.route(route.id)}>
-          {text.lists.driverView}
-        </a>
+        <span class="no-print">
+          <a href={urls.route(route.id)}>{text.lists.driverView}</a>
+          {' · '}
+          <a href={urls.order({ ...at, car: route.vehicleId })}>{text.lists.order}</a>
+        </span>
       </p>
       <TableBox caption={title} hideCaption compact>
         <thead>
@@ -262,6 +273,7 @@ function Stop({ page, stop }: { page: PageContext; stop: StopView }) {
       <th scope="row">
         <a href={urls.site(stop.siteId)}>{stop.name}</a>
         {stop.changed && <span class="changed-mark">{text.lists.changedMark}</span>}
+        {stop.locked && <span class="changed-mark">{text.lists.lockedMark}</span>}
       </th>
       <td>
         {where.join(', ')}

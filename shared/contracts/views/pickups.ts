@@ -35,6 +35,8 @@ export interface StopView extends Place {
   readonly deliveredAt: Date | null;
   /** Changed after the list was fixed (R56). */
   readonly changed: boolean;
+  /** Somebody has locked its car, time or place. */
+  readonly locked: boolean;
 }
 
 /** A line of a list's log (R56). */
@@ -51,6 +53,7 @@ export interface ListChangeView {
 export interface RouteView {
   readonly id: string;
   readonly vehicle: string;
+  readonly vehicleId: string;
   readonly trip: number;
   readonly depot: Place;
   /** Where the samples go; null for a trip that brings kits only. */

@@ -1,6 +1,7 @@
 import type { GivenStop } from '../planning/buildPickupProblem.ts';
 import { timeOf } from '../calendar/minutes.ts';
 import { DomainProblem } from '../problem.ts';
+import { type StopLock, statedLocks } from './locks.ts';
 import type { ListRoute, ListStop } from './reseat.ts';
 import { isSettled, nextStopState } from './stopLife.ts';
 
@@ -20,7 +21,12 @@ export type ListChange =
       readonly sessions?: readonly string[] | undefined;
     }
   /** A car has broken down: others take its open stops. */
-  | { readonly kind: 'car-out'; readonly vehicle: string };
+  | { readonly kind: 'car-out'; readonly vehicle: string }
+  /** A stop keeps a car, a time or a place in the car's day, whatever the planner would rather. */
+  | ({ readonly kind: 'lock'; readonly stop: string } & StopLock)
+  | { readonly kind: 'unlock'; readonly stop: string }
+  /** Somebody's own order: every open stop of a car, as it is to be driven. */
+  | { readonly kind: 'order'; readonly vehicle: string; readonly stops: readonly string[] };
 
 /** The stops after a change, before anybody has a new place. `newStop` is the id for a stop that comes on. */
 export function changedStops<S extends ListStop>(
@@ -30,6 +36,11 @@ export function changedStops<S extends ListStop>(
 ): S[] {
   switch (change.kind) {
     case 'car-out':
+    case 'order':
+      return [...stops];
+    case 'lock':
+    case 'unlock':
+      openStop(stops, change.stop);
       return [...stops];
     case 'add': {
       const { site, samples, kits } = change;
@@ -78,6 +89,8 @@ interface Standing {
   readonly stops: readonly ListStop[];
   /** Names of the cars, as the problem knows them. */
   readonly carNames: ReadonlyMap<string, string>;
+  /** By site, as they stand after the change. */
+  readonly locks: ReadonlyMap<string, StopLock>;
 }
 
 /** How much of a car's day stands: its stops in their order, its stops in any order, or nothing. */
@@ -98,6 +111,7 @@ export function givenStops(
   const carOf = new Map(routes.map(({ id, vehicle }) => [id, vehicle]));
   const outCar = change.kind === 'car-out' ? change.vehicle : undefined;
   const places = placesOf(standing);
+  const locks = statedLocks(standing);
   return new Map(
     stops.flatMap((stop): [string, GivenStop][] => {
       const car = carOf.get(stop.route);
@@ -111,6 +125,15 @@ export function givenStops(
       const hold = car === undefined || vehicle === undefined || car === outCar ? 'nothing' : holdOf(car);
       const position = places.get(stop.id);
       const notBy = outCar === undefined ? undefined : carNames.get(outCar);
+      const held =
+        hold === 'nothing' || vehicle === undefined
+          ? undefined
+          : { vehicle, ...(hold === 'order' && position ? { position } : {}) };
+      const lock = bothOf(
+        locks.get(stop.site),
+        held,
+        outCar === undefined ? undefined : carNames.get(outCar),
+      );
       return [
         [
           stop.site,
@@ -118,9 +141,7 @@ export function givenStops(
             samples,
             kits,
             driven: false,
-            ...(hold === 'nothing' || vehicle === undefined
-              ? {}
-              : { lock: { vehicle, ...(hold === 'order' && position ? { position } : {}) } }),
+            ...(lock === undefined ? {} : { lock }),
             ...(notBy === undefined ? {} : { notBy }),
             ...(now === null ? {} : { notBefore: now }),
             // The cars have left with the kits of the morning.
@@ -130,6 +151,19 @@ export function givenStops(
       ];
     }),
   );
+}
+
+type Lock = NonNullable<GivenStop['lock']>;
+
+/** What somebody has locked, and beside it what the list holds; a car that is out of the day holds nothing. */
+function bothOf(
+  locked: Lock | undefined,
+  held: Lock | undefined,
+  outCar: string | undefined,
+): Lock | undefined {
+  if (locked === undefined || (locked.vehicle !== undefined && locked.vehicle === outCar)) return held;
+  if (held === undefined || (locked.vehicle !== undefined && locked.vehicle !== held.vehicle)) return locked;
+  return { ...held, ...locked };
 }
 
 const isVisited = ({ state }: ListStop) => state === 'picked-up' || state === 'delivered';

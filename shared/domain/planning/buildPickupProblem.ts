@@ -79,6 +79,8 @@ export interface PickupFacts {
   readonly kits: ReadonlyMap<string, number>;
   /** The stops of a list that is changed, by site; absent: a list is planned from the sessions. */
   readonly given?: ReadonlyMap<string, GivenStop>;
+  /** What somebody has locked a stop to, by site; only for a list that is planned from the sessions. */
+  readonly locks?: ReadonlyMap<string, NonNullable<Stop['lock']>>;
 }
 
 /** What is on a stop besides its name. */
@@ -175,6 +177,7 @@ function stopPart(content: StopContent, facts: PickupFacts): Stop {
   const { site, sessions } = content;
   const { date, vans } = facts;
   const given = facts.given?.get(site.id);
+  const lock = facts.given ? given?.lock : facts.locks?.get(site.id);
   const laboratory = facts.laboratories.find(({ id }) => id === site.laboratory);
   const cars = carsFor(site, vans).map(({ name }) => name);
   const allowed = cars.filter((name) => name !== given?.notBy);
@@ -192,7 +195,7 @@ function stopPart(content: StopContent, facts: PickupFacts): Stop {
     ...(samples > 0 ? agePart(content, date) : {}),
     ...(laboratory && sessions.length > 0 ? { lab: laboratory.name } : {}),
     ...(allowed.length > 0 && allowed.length < vans.length ? { vehicles: allowed } : {}),
-    ...(given?.lock ? { lock: given.lock } : {}),
+    ...(lock ? { lock } : {}),
   };
 }
 

@@ -45,6 +45,11 @@ export const forms = {
     'rule-lab-capacity': 'Laboratoriet kan ikke tage flere prøver den dag',
     'rule-age': 'Prøverne bliver for gamle, før de når laboratoriet',
     'rule-second-time': 'Medarbejderen har allerede en tid {date}: flyt eller byt den i stedet',
+    places: 'Giv hvert stop sit eget hele tal, fra 1',
+    'rule-by-telephone': 'Listen er låst og rettes ved telefon: skriv, hvem der ringede',
+    'rule-no-samples-late':
+      'Efter kl. {time} meldes “ingen prøver i dag” ved telefon: skriv, hvem der ringede',
+    'rule-whole-order': 'Rækkefølgen skal nævne alle bilens åbne stop én gang',
     'rule-too-late': 'Efter kl. {time} kan testgangen kun aflyses ved at ringe til vagttelefonen',
     'rule-not-trained': '{who} var ikke oplært den dag',
     'rule-too-early': 'Dokumentet bekræftes, når testgangen er begyndt',

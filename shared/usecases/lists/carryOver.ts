@@ -39,6 +39,7 @@ export async function carryOver(
         date,
         change: { kind: 'add', site, samples, kits: 0, sessions },
         by,
+        automatic: true,
       });
       carried.push(each);
     } catch (error) {

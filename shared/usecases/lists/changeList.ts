@@ -9,11 +9,17 @@ import {
 } from '../../../db/queries/listRows.ts';
 import type { StandingList } from '../../../db/queries/listRows.ts';
 import { insertListChanges, type ListChangeRow } from '../../../db/queries/lists.ts';
+import { listPolicies } from '../../../db/queries/policies.ts';
+import { writeStopLocks } from '../../../db/queries/stopLocks.ts';
 import type { Clock } from '../../clock.ts';
 import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import { wallClock } from '../../domain/calendar/copenhagen.ts';
 import { changedStops, type ListChange } from '../../domain/lists/changes.ts';
+import { locksSetBy, type StopLock } from '../../domain/lists/locks.ts';
+import { noSamplesUntil } from '../../domain/lists/listHours.ts';
+import { refuseSilentChange } from '../../domain/lists/telephone.ts';
 import { type Move, movesBetween } from '../../domain/lists/reseat.ts';
+import { policyOn } from '../../domain/policy/policy.ts';
 import type { TravelSource } from '../../domain/travel/source.ts';
 import { DomainProblem } from '../../domain/problem.ts';
 import type { SolvePickups } from '../planPickups.ts';
@@ -37,6 +43,10 @@ export interface ChangeInput {
   readonly by: string;
   /** Whom one talked to: a fixed list is changed by telephone (R56). */
   readonly phone?: string | undefined;
+  /** Nobody calls: the night, or the minute, does what the rules say. */
+  readonly automatic?: boolean;
+  /** Say what would change, and change nothing. */
+  readonly preview?: boolean;
 }
 
 export interface ChangedList {
@@ -46,6 +56,14 @@ export interface ChangedList {
   readonly moves: readonly Move[];
   /** Sites that nobody reaches any more today. */
   readonly leftOut: readonly { readonly stop: string; readonly message: string; readonly fix: string }[];
+  /** What the whole list costs and drives, before and after. */
+  readonly price: { readonly before: Price; readonly after: Price };
+}
+
+interface Price {
+  /** DKK, by the rates of the day. */
+  readonly cost: number;
+  readonly km: number;
 }
 
 /**
@@ -57,8 +75,9 @@ export interface ChangedList {
  */
 export async function changeList(deps: ChangeDeps, input: ChangeInput): Promise<ChangedList> {
   const { db, newId } = deps;
-  const read = await asTenant(db, input.actor, (transaction) => read0(transaction, deps, input));
+  const read = await asTenant(db, input.actor, (transaction) => readList(transaction, deps, input));
   const result = await replan(deps, { ...read, change: input.change });
+  if (input.preview) return said({ ...input, ...read, result });
   return asTenant(db, input.actor, async (transaction) => {
     const list = await lockList(transaction, input);
     if (!list || fingerprint(list) !== fingerprint(read.list)) {
@@ -74,15 +93,27 @@ interface Read {
   readonly added: OwnedStop | null;
   readonly facts: ListFacts;
   readonly now: number | null;
+  /** After the change. */
+  readonly locks: ReadonlyMap<string, StopLock>;
 }
 
-async function read0(
+async function readList(
   transaction: Transaction,
   { clock, newId }: ChangeDeps,
-  { region, date, change }: ChangeInput,
+  { region, date, change, phone, automatic = false }: ChangeInput,
 ): Promise<Read> {
   const list = await lockList(transaction, { region, date });
   if (!list) throw new DomainProblem('not-found', `Region ${region} has no pickup list for ${date}`);
+  if (!automatic) {
+    const { rules } = policyOn(await listPolicies(transaction), date);
+    refuseSilentChange(change, {
+      state: list.state,
+      phone,
+      now: clock.now(),
+      bySiteUntil: noSamplesUntil(date, rules),
+      time: rules.noSamplesUntil,
+    });
+  }
   const now = minuteOf(date, clock);
   const owner = change.kind === 'add' ? await findSiteOwner(transaction, change.site) : undefined;
   if (change.kind === 'add' && !owner) throw new DomainProblem('not-found', 'There is no such site');
@@ -102,7 +133,11 @@ async function read0(
   const added = stops.find(({ route }) => route === '') ?? null;
   const more = change.kind === 'add' ? change.sessions : undefined;
   const facts = await loadListFacts(transaction, { list, stops, more: more ?? [] });
-  return { list, stops, added, facts, now };
+  const locks = new Map(facts.locks);
+  for (const [site, lock] of locksSetBy(list, change))
+    if (lock) locks.set(site, lock);
+    else locks.delete(site);
+  return { list, stops, added, facts, now, locks };
 }
 
 /** Minutes into the list's day; null before it, and refused after it. */
@@ -154,14 +189,31 @@ async function save(transaction: Transaction, given: ToSave): Promise<ChangedLis
   const about = aboutOf(given);
   if (change.kind === 'add' && about)
     await linkSessions(transaction, { stop: about, region: list.region, sessions: change.sessions ?? [] });
-  const moves = movesBetween(list, result.seated);
-  await insertListChanges(transaction, logRows(given, moves));
-  return { planId: list.planId, stop: about?.id ?? null, moves, leftOut: result.leftOut };
+  const set = [...locksSetBy(list, change)].map(([site, lock]) => ({ id: given.newId(), site, lock }));
+  await writeStopLocks(transaction, list, set);
+  const changed = said(given);
+  await insertListChanges(transaction, logRows(given, changed.moves));
+  return changed;
+}
+
+function said(given: Read & { readonly change: ListChange; readonly result: Replanned }): ChangedList {
+  const { list, result } = given;
+  const priceOf = (routes: readonly Price[]) => ({
+    cost: routes.reduce((sum, { cost }) => sum + cost, 0),
+    km: routes.reduce((sum, { km }) => sum + km, 0),
+  });
+  return {
+    planId: list.planId,
+    stop: aboutOf(given)?.id ?? null,
+    moves: movesBetween(list, result.seated),
+    leftOut: result.leftOut,
+    price: { before: priceOf(list.routes), after: priceOf(result.seated.routes) },
+  };
 }
 
 /** The stop that a change is about. */
 function aboutOf({ change, stops }: Pick<ToSave, 'change' | 'stops'>): OwnedStop | undefined {
-  if (change.kind === 'car-out') return undefined;
+  if (change.kind === 'car-out' || change.kind === 'order') return undefined;
   if (change.kind === 'add')
     return stops.findLast(({ site, state }) => site === change.site && state !== 'cancelled');
   return stops.find(({ id }) => id === change.stop);
@@ -186,10 +238,11 @@ function logRows(given: ToSave, moves: readonly Move[]): ListChangeRow[] {
     };
   };
   const carName = (id: string) => facts.carNames.get(id) ?? '';
-  const { kind, ...facts0 } = change;
-  const car = change.kind === 'car-out' ? { car: carName(change.vehicle) } : facts0;
+  const { kind, ...words } = change;
+  const car = 'vehicle' in change && change.vehicle !== undefined ? { car: carName(change.vehicle) } : {};
+  const { vehicle: _id, ...rest } = { vehicle: undefined, ...words };
   return [
-    row(aboutOf(given)?.id ?? null, kind, car),
+    row(aboutOf(given)?.id ?? null, kind, { ...rest, ...car }),
     ...result.leftOut.map(({ stop, message, fix }) => row(stop, 'left-out', { message, fix })),
     ...moves.map(({ stop, from, to }) =>
       row(stop, 'moved', {

@@ -1,6 +1,8 @@
 import type { Transaction } from '../../../db/connect.ts';
 import { listSessionsById } from '../../../db/queries/collected.ts';
 import type { OwnedStop, StandingList } from '../../../db/queries/listRows.ts';
+import { listStopLocks } from '../../../db/queries/stopLocks.ts';
+import type { StopLock } from '../../domain/lists/locks.ts';
 import type { PickupFacts } from '../../domain/planning/buildPickupProblem.ts';
 import { loadFleet, loadSites } from '../planning/pickupDay.ts';
 
@@ -11,6 +13,8 @@ export interface ListFacts {
   readonly carNames: ReadonlyMap<string, string>;
   /** Where a car unloads, by its id. */
   readonly laboratoryOf: ReadonlyMap<string, string | null>;
+  /** What stops of the day shall keep, by site. */
+  readonly locks: ReadonlyMap<string, StopLock>;
 }
 
 export async function loadListFacts(
@@ -34,6 +38,7 @@ export async function loadListFacts(
       kits: new Map(),
     },
     carNames: new Map(fleet.vans.map(({ id, name }) => [id, name])),
+    locks: await listStopLocks(transaction, { region, date }),
     laboratoryOf: new Map(fleet.vans.map(({ id, depot }) => [id, garages.get(depot) ?? first?.id ?? null])),
   };
 }

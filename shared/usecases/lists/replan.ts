@@ -1,5 +1,6 @@
 import { minutesOf, timeOf } from '../../domain/calendar/minutes.ts';
 import { givenStops, type Hold, type ListChange } from '../../domain/lists/changes.ts';
+import type { StopLock } from '../../domain/lists/locks.ts';
 import {
   type ListRoute,
   type ListStop,
@@ -37,6 +38,8 @@ interface Given {
   readonly facts: ListFacts;
   readonly now: number | null;
   readonly change: ListChange;
+  /** What stops shall keep, by site, after the change. */
+  readonly locks: ReadonlyMap<string, StopLock>;
 }
 
 export interface Replanned {
@@ -61,12 +64,7 @@ interface Attempt {
  */
 export async function replan(deps: Deps, given: Given): Promise<Replanned> {
   const best = await attempts(deps, given);
-  const refused = best.leftOut.find(({ stop }) => stop === given.added?.id);
-  if (refused) {
-    throw new DomainProblem('refused-by-rule', `This stop cannot be served: ${refused.message}`, [
-      { place: 'fix', message: refused.fix },
-    ]);
-  }
+  refuseWishes(given, best);
   const out = new Set(best.leftOut.map(({ stop }) => stop));
   // Nobody comes: what is there goes on the next run.
   const stops = given.stops.map((stop) => (out.has(stop.id) ? { ...stop, state: 'missed' as const } : stop));
@@ -76,9 +74,23 @@ export async function replan(deps: Deps, given: Given): Promise<Replanned> {
   };
 }
 
+/** A stop that is to come on, or a wish for a place, is refused where it cannot be: nobody else pays for it. */
+function refuseWishes({ added, change }: Given, { leftOut }: Attempt): void {
+  const isWish = change.kind === 'lock' || change.kind === 'order';
+  const refused = leftOut.find(({ stop }) => isWish || stop === added?.id);
+  if (!refused) return;
+  const said = isWish ? 'Locked like that, a stop cannot be served' : 'This stop cannot be served';
+  throw new DomainProblem('refused-by-rule', `${said}: ${refused.message}`, [
+    { place: 'fix', message: refused.fix },
+  ]);
+}
+
+/** What changes an order or a car cannot begin with everybody in the old order. */
+const STARTS_BY_CAR: ReadonlySet<ListChange['kind']> = new Set(['add', 'car-out', 'lock', 'order']);
+
 async function attempts(deps: Deps, given: Given): Promise<Attempt> {
   const attempt = (holdOf: (car: string) => Hold) => plan(deps, given, holdOf);
-  if (given.change.kind !== 'add' && given.change.kind !== 'car-out') {
+  if (!STARTS_BY_CAR.has(given.change.kind)) {
     const inOrder = await attempt(() => 'order');
     if (inOrder.leftOut.length === 0) return inOrder;
   }
@@ -98,7 +110,7 @@ async function plan(
   holdOf: (car: string) => Hold,
 ): Promise<Attempt> {
   const { list, stops, facts, change, now } = given;
-  const standing = { routes: list.routes, stops, carNames: facts.carNames };
+  const standing = { routes: list.routes, stops, carNames: facts.carNames, locks: given.locks };
   const stated = givenStops(standing, change, { now, holdOf });
   const built = buildPickupProblem({ ...facts.facts, given: stated });
   const used = new Set([...stated.values()].filter(({ driven }) => driven).map(({ lock }) => lock?.vehicle));

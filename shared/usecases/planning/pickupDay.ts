@@ -3,8 +3,10 @@ import { listPlanningLaboratories, listRegionClosings } from '../../../db/querie
 import { listCollectedSessions, listPickupSites } from '../../../db/queries/collected.ts';
 import { listGarages, listLaboratoryIds, listVans } from '../../../db/queries/fleet.ts';
 import { listFrozenKits, listKitStock } from '../../../db/queries/kits.ts';
+import { listStopLocks } from '../../../db/queries/stopLocks.ts';
 import { listPolicies } from '../../../db/queries/policies.ts';
 import { addDays, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
+import { statedLock } from '../../domain/lists/locks.ts';
 import type { PickupFacts } from '../../domain/planning/buildPickupProblem.ts';
 import { type CollectedSession, kitDeliveries } from '../../domain/planning/kits.ts';
 import { listSessionsLeftBehind } from '../../../db/queries/leftBehind.ts';
@@ -96,9 +98,16 @@ export async function loadPickupFacts(
 ): Promise<PickupFacts> {
   const sessions = outlook.sessions.filter(({ labDate }) => labDate === date);
   const kits = outlook.kits.get(date) ?? new Map<string, number>();
+  const fleet = await loadFleet(db, { region, date });
+  const carNames = new Map(fleet.vans.map(({ id, name }) => [id, name]));
+  const locks = [...(await listStopLocks(db, { region, date }))].flatMap(([site, lock]) => {
+    const stated = statedLock(lock, carNames);
+    return stated ? [[site, stated] as const] : [];
+  });
   return {
-    ...(await loadFleet(db, { region, date })),
+    ...fleet,
     date,
+    locks: new Map(locks),
     sites: await loadSites(db, [...new Set([...sessions.map(({ site }) => site), ...kits.keys()])]),
     sessions,
     kits,

@@ -174,3 +174,79 @@ describe('a fixed list is changed by telephone (R56)', () => {
     });
   });
 });
+
+describe('locks and a manual order, respected and priced', () => {
+  const siteOrder = async (car: string) =>
+    (await list()).filter((line) => line.startsWith(car)).map((line) => line.split(': ')[1]?.split(',')[0]);
+  const locked = async () =>
+    (
+      await database.db.selectFrom('stopLocks').select(['siteId', 'position']).orderBy('position').execute()
+    ).map(({ siteId, position }) => [siteId, position]);
+
+  test('a stop goes to the car it is locked to, and stays there when the list is changed again', async () => {
+    const stop = world.stops[0]!;
+    await change({ kind: 'lock', stop, vehicle: world.vehicles[1] });
+    expect(await siteOrder('Bil 2')).toContain('Plejehjem 1');
+    await change({ kind: 'add', site: world.sites[4]!, samples: 10, kits: 0 });
+    expect(await siteOrder('Bil 2')).toContain('Plejehjem 1');
+    await change({ kind: 'unlock', stop });
+    expect(await locked()).toEqual([]);
+  });
+
+  test('a locked time is when the driver begins', async () => {
+    await change({ kind: 'lock', stop: world.stops[1]!, at: 13 * 60 });
+    const { arrivalMinute, departureMinute } = await database.db
+      .selectFrom('stops')
+      .selectAll()
+      .where('id', '=', world.stops[1]!)
+      .executeTakeFirstOrThrow();
+    expect(arrivalMinute).toBeLessThanOrEqual(13 * 60);
+    expect(departureMinute).toBe(13 * 60 + 5);
+  });
+
+  test('an order of one’s own is driven, and its price is said before it is taken', async () => {
+    const [first = '', second = ''] = world.stops;
+    const [vehicle = ''] = world.vehicles;
+    const order = { kind: 'order', vehicle, stops: [second, first] } as const;
+    const before = await list();
+    const asked = await changeList(nightWorld(database.db, EVENING_BEFORE), {
+      actor: SYSTEM,
+      region: REGION,
+      date: DAY,
+      change: order,
+      by: 'Logistikvagten',
+      phone: '38 66 00 00',
+      preview: true,
+    });
+    expect(await list()).toEqual(before);
+    expect(await log()).toEqual([]);
+    expect(asked.price.before.cost).toBe(1000);
+    const { price } = await change(order);
+    expect(price).toEqual(asked.price);
+    expect(await siteOrder('Bil 1')).toEqual(['Plejehjem 2', 'Plejehjem 1']);
+    expect(await locked()).toEqual([
+      [world.sites[1], 1],
+      [world.sites[0], 2],
+    ]);
+  });
+
+  test('a place that cannot be served is refused with what would help, and nothing is written', async () => {
+    await expect(change({ kind: 'lock', stop: world.stops[0]!, at: 5 * 60 })).rejects.toMatchObject({
+      kind: 'refused-by-rule',
+      faults: [{ place: 'fix' }],
+    });
+    expect(await locked()).toEqual([]);
+  });
+
+  test('a fixed list is not changed in silence', async () => {
+    await expect(
+      changeList(nightWorld(database.db, EVENING_BEFORE), {
+        actor: SYSTEM,
+        region: REGION,
+        date: DAY,
+        change: { kind: 'cancel', stop: world.stops[0]! },
+        by: 'Logistikvagten',
+      }),
+    ).rejects.toMatchObject({ kind: 'refused-by-rule', faults: [{ place: 'phone' }] });
+  });
+});
