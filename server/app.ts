@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import type { Log } from '../shared/log.ts';
+import { ownHostOnly } from './access/ownHost.ts';
 import { createAssets } from './web/assets.ts';
 import { errorPage, notFound } from './web/errorPages.tsx';
 import { readShapes } from './web/map/shapes.ts';
@@ -13,12 +14,14 @@ export interface AppDeps {
   readonly log: Log;
   /** Mounted before anything else is done to a request: measuring, health, metrics. */
   readonly operations?: readonly RequestHandler[];
+  /** Where people reach it beside loopback, by a way in front of it. */
+  readonly publicUrl?: string | undefined;
   /** The JSON API, mounted at `/api/v1`. */
   readonly api?: RequestHandler;
 }
 
 /** The web server, in the order in which a request meets it. */
-export function createApp({ services, log, operations = [], api }: AppDeps): Express {
+export function createApp({ services, log, operations = [], publicUrl, api }: AppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', false);
@@ -28,6 +31,7 @@ export function createApp({ services, log, operations = [], api }: AppDeps): Exp
   for (const operation of operations) app.use(operation);
   app.use(requestLog(log));
   app.use(securityHeaders());
+  app.use(ownHostOnly(publicUrl));
   if (api) app.use('/api/v1', api);
   app.use(assets.router);
   app.use(pagesRouter(web));

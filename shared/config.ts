@@ -27,6 +27,8 @@ const environment = z.object({
   ROUTING_LIMIT: z.coerce.number().int().min(2).max(1_000_000).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** Where people reach the pages when not at loopback: its name is answered to as well. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Where the embedded database lives. */
   PODEPLAN_DATA_DIR: z.string().min(1).default('.podeplan'),
   /** Where the authority's release of a day is fetched from. Absent: people import. */
@@ -58,6 +60,7 @@ export interface Config {
   readonly redisUrl: string | undefined;
   readonly host: string;
   readonly port: number;
+  readonly publicUrl: string | undefined;
   readonly dataDir: string;
   readonly logLevel: string;
   readonly incidence: IncidenceConfig | undefined;
@@ -104,6 +107,7 @@ export function readConfig(env: NodeJS.ProcessEnv, cwd: string): Config {
     redisUrl: data.REDIS_URL,
     host: data.HOST,
     port: data.PORT,
+    publicUrl: data.PUBLIC_URL,
     dataDir: path.resolve(cwd, data.PODEPLAN_DATA_DIR),
     logLevel: data.LOG_LEVEL,
     mail:

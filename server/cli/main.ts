@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { readConfig } from '../../shared/config.ts';
 import { COMMANDS } from './commands.ts';
+import { ownVersion } from './ownVersion.ts';
 import { EXIT, exitCodeOf, printProblem } from './exit.ts';
 
 const OLDEST_NODE = [22, 18] as const;
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   refuseOldNode();
   const program = new Command('podeplan')
     .description('Planner for systematic COVID testing of care staff in Denmark')
+    .version(ownVersion(), '--version', 'print the version')
     .exitOverride()
     .showHelpAfterError('(podeplan --help lists what there is)');
   const context = { config: () => readConfig(process.env, process.cwd()) };

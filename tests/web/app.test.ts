@@ -191,11 +191,59 @@ describe('the demo’s clock', () => {
 
   test('a form of our own passes', async () => {
     expect((await post('step=day', { 'Sec-Fetch-Site': 'same-origin' })).status).toBe(303);
-    expect((await post('step=day', { Host: 'here:3000', Origin: 'http://here:3000' })).status).toBe(303);
+    expect((await post('step=day', { Host: 'localhost:3000', Origin: 'http://localhost:3000' })).status).toBe(
+      303,
+    );
   });
 
   test('an installation has no such thing', async () => {
     const { status } = await request(installation).post('/da/demo/step').type('form').send('step=day');
     expect(status).toBe(404);
+  });
+});
+
+describe('the name in the Host header', () => {
+  const behind = createApp({
+    services,
+    log: createLog('silent'),
+    publicUrl: 'https://podeplan.example.dk/',
+    api: (_request, response) => {
+      response.json({ answered: true });
+    },
+  });
+
+  test.each([
+    '127.0.0.1:3000',
+    '127.0.0.2',
+    'localhost:3000',
+    'LOCALHOST',
+    '[::1]:3000',
+    'podeplan.example.dk',
+  ])('%s is our own', async (host) => {
+    expect((await request(behind).get('/da/').set('Host', host)).status).toBe(200);
+    expect((await request(behind).get('/api/v1/colours').set('Host', host)).status).toBe(200);
+  });
+
+  test.each([
+    'evil.example:3000',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    'podeplan.example.dk.evil.example',
+    '10.0.0.1',
+    'a b',
+  ])('%s is refused on pages, files and the API, and said so', async (host) => {
+    const page = await request(behind).get('/da/').set('Host', host);
+    expect([page.status, page.type]).toEqual([421, 'text/plain']);
+    expect(page.text).toContain('PUBLIC_URL');
+    expect((await request(behind).get('/assets/app.css').set('Host', host)).status).toBe(421);
+    const api = await request(behind)
+      .post('/api/v1/municipalities/0101/decisions')
+      .set('Host', host)
+      .send({});
+    expect([api.status, api.type]).toEqual([421, 'application/problem+json']);
+  });
+
+  test('without PUBLIC_URL its name is a stranger as well', async () => {
+    expect((await request(app).get('/da/').set('Host', 'podeplan.example.dk')).status).toBe(421);
   });
 });

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { SYSTEM } from '../../../db/asTenant.ts';
 import type { Db } from '../../../db/connect.ts';
@@ -13,6 +12,7 @@ import { createApi } from '../../api/api.ts';
 import { createMetrics, healthRouter } from '../../api/health.ts';
 import { createApp } from '../../app.ts';
 import { webServices } from '../../web/webServices.ts';
+import { ownVersion } from '../ownVersion.ts';
 
 export interface AppParts {
   readonly db: Db;
@@ -25,10 +25,11 @@ export interface AppParts {
   readonly planPickups: SolvePickups;
   readonly travel: TravelSource | undefined;
   readonly stopping: () => boolean;
+  readonly publicUrl: string | undefined;
 }
 
 /** The web server with everything it serves. */
-export async function buildApp({
+export function buildApp({
   db,
   clock,
   stepDemoClock,
@@ -36,7 +37,8 @@ export async function buildApp({
   planPickups,
   travel,
   stopping,
-}: AppParts): Promise<RequestListener> {
+  publicUrl,
+}: AppParts): RequestListener {
   const figures = () => watchFigures({ db, clock });
   const metrics = createMetrics(figures);
   return createApp({
@@ -49,6 +51,7 @@ export async function buildApp({
       ...(stepDemoClock === undefined ? {} : { stepDemoClock }),
     }),
     log,
+    publicUrl,
     operations: [metrics.measure, healthRouter({ db, stopping, figures }), metrics.router],
     // On loopback, without login, whoever asks is the operator.
     api: createApi({
@@ -59,16 +62,7 @@ export async function buildApp({
       planPickups,
       travel,
       log,
-      version: await ownVersion(),
+      version: ownVersion(),
     }),
   });
-}
-
-async function ownVersion(): Promise<string> {
-  // Beside `server` in the source, one floor up from there in `dist`.
-  for (const up of ['../../../package.json', '../../../../package.json']) {
-    const text = await readFile(new URL(up, import.meta.url), 'utf8').catch(() => undefined);
-    if (text !== undefined) return (JSON.parse(text) as { version: string }).version;
-  }
-  throw new Error('package.json is not where it was');
 }

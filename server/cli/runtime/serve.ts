@@ -16,13 +16,14 @@ export async function serve(config: Config): Promise<never> {
     life.opened('the planner thread', planners.close);
     const { planPickups } = planners;
     const web = await listen(
-      await buildApp({
+      buildApp({
         db,
         clock: systemClock,
         log,
         planPickups,
         travel: travelOf(config, db),
         stopping: life.stopping,
+        publicUrl: config.publicUrl,
       }),
       config,
     );

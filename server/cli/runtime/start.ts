@@ -99,8 +99,9 @@ async function startAll(config: Config, options: StartOptions, { log, life }: Pr
     planPickups,
     travel: travelOf(config, db),
     stopping: life.stopping,
+    publicUrl: config.publicUrl,
   };
-  const web = await listen(await buildApp(parts), config);
+  const web = await listen(buildApp(parts), config);
   life.opened('the web server', web.close);
   say(`Podeplan answers at ${web.address}`);
   await nights?.run();

@@ -35,6 +35,8 @@ export const errors = {
   unavailableHeading: 'Podeplan er ikke klar endnu',
   crashHeading: 'Der skete en fejl',
   crashText: 'Fejlen er skrevet i loggen. Prøv igen, eller gå til forsiden.',
+  otherHost:
+    'Denne adresse fører ikke til Podeplan. Åbn den som 127.0.0.1 eller localhost, eller lad driften sætte PUBLIC_URL til den adresse, brugerne skriver.',
   crossSite: 'Formularen blev sendt fra et andet sted end Podeplans egne sider.',
   home: 'Gå til forsiden',
 };

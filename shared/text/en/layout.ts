@@ -37,6 +37,8 @@ export const errors: Words<typeof danish.errors> = {
   crashHeading: 'Something went wrong',
   crashText: 'The fault is in the log. Try again, or go to the front page.',
   crossSite: 'The form was sent from somewhere else than the pages of Podeplan.',
+  otherHost:
+    'This address does not lead to Podeplan. Open it as 127.0.0.1 or localhost, or let whoever runs it set PUBLIC_URL to the address that people use.',
   home: 'Go to the front page',
 };
 
