@@ -196,6 +196,25 @@ export interface EarlierOffers {
   staffId: string | null;
 }
 
+export interface FerrySailings {
+  checkInMinutes: number;
+  departures: number[];
+  direction: string;
+  fare: Numeric;
+  fromHarbour: string;
+  id: string;
+  /**
+   * A link of the travel estimate, such as fanoe-esbjerg.
+   */
+  link: string;
+  minutes: number;
+  source: string;
+  toHarbour: string;
+  validFrom: CalendarDate;
+  validTo: CalendarDate | null;
+  weekdays: number[];
+}
+
 export interface Figures {
   /**
    * cases[1] are those of first_date, cases[2] of the day after …
@@ -610,6 +629,10 @@ export interface Routes {
   cost: Numeric;
   date: CalendarDate;
   endMinute: number;
+  /**
+   * In order: link, harbours, departure and arrival in minutes, and the site that they lead to.
+   */
+  ferries: Generated<Json>;
   id: string;
   inForce: boolean;
   km: number;
@@ -1125,6 +1148,7 @@ export interface DB {
   decisionScopes: DecisionScopes;
   depots: Depots;
   earlierOffers: EarlierOffers;
+  ferrySailings: FerrySailings;
   figures: Figures;
   followUps: FollowUps;
   headcounts: Headcounts;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import type { ListRoute, ListStop, Reseated } from '../../shared/domain/lists/reseat.ts';
 import type { StopState } from '../../shared/domain/lists/stopLife.ts';
+import type { SiteFerry } from '../../shared/domain/lists/sailPlan.ts';
 import type { CollectedSession } from '../../shared/domain/planning/kits.ts';
 import type { Db, Transaction } from '../connect.ts';
 import { deferListConstraints } from './lists.ts';
@@ -39,7 +40,16 @@ export async function lockList(
   if (!plan) return undefined;
   const routes = await transaction
     .selectFrom('routes')
-    .select(['id', 'vehicleId as vehicle', 'trip', 'startMinute as start', 'endMinute as end', 'km', 'cost'])
+    .select([
+      'id',
+      'vehicleId as vehicle',
+      'trip',
+      'startMinute as start',
+      'endMinute as end',
+      'km',
+      'cost',
+      sql<SiteFerry[]>`ferries`.as('ferries'),
+    ])
     .$narrowType<{ cost: number }>()
     .where('planId', '=', plan.id)
     .orderBy('startMinute')
@@ -115,8 +125,8 @@ export async function writeList(
   }: { newStops: ReadonlySet<string>; laboratoryOf: (vehicle: string) => string | null },
 ): Promise<void> {
   await deferListConstraints(transaction);
-  for (const { id, isNew, vehicle, trip, start, end, km, cost } of routes) {
-    const times = { startMinute: start, endMinute: end, km, cost };
+  for (const { id, isNew, vehicle, trip, start, end, km, cost, ferries } of routes) {
+    const times = { startMinute: start, endMinute: end, km, cost, ferries: JSON.stringify(ferries) };
     if (isNew)
       await transaction
         .insertInto('routes')

@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import type { SiteFerry } from '../../shared/domain/lists/sailPlan.ts';
 import type { Db, Transaction } from '../connect.ts';
 import { insertRows } from '../insertRows.ts';
 import type { JsonObject } from '../types.ts';
@@ -49,6 +50,7 @@ export interface NewRoute {
   readonly end: number;
   readonly km: number;
   readonly cost: number;
+  readonly ferries: readonly SiteFerry[];
   readonly stops: readonly NewStop[];
 }
 
@@ -109,6 +111,7 @@ export async function insertPickupPlan(
       endMinute: route.end,
       km: route.km,
       cost: route.cost,
+      ferries: JSON.stringify(route.ferries),
     })),
   );
   const stops = routes.flatMap((route) => route.stops.map((stop) => ({ route: route.id, stop })));

@@ -10,6 +10,7 @@ import { registerDecisions } from './commands/decisions.ts';
 import { registerDiff } from './commands/diff.ts';
 import { registerExport } from './commands/export.ts';
 import { registerFollowUps } from './commands/followUps.ts';
+import { registerFerries } from './commands/ferries.ts';
 import { registerImport } from './commands/importIncidence.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerPlan } from './commands/plan.ts';
@@ -53,6 +54,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerPlan,
   registerPlanner,
   registerSession,
+  registerFerries,
   registerExport,
   registerSolve,
   registerCheck,

@@ -5,6 +5,7 @@ import { instantAt } from '../domain/calendar/copenhagen.ts';
 import { minutesOf } from '../domain/calendar/minutes.ts';
 import { SHIFTS } from '../domain/calendar/shift.ts';
 import { type Chance, chanceOf } from './chance.ts';
+import { demoSailings } from './places/ferries.ts';
 import { peopleRows } from './peopleRows.ts';
 import { tableRows, type TableRows } from './tableRows.ts';
 import type { DemoSite, World } from './world.ts';
@@ -67,6 +68,17 @@ function placeRows(world: World, chance: Chance): TableRows[] {
         lon,
         arrivalMinute: minutesOf(arrival),
         weekdayCapacity: [...weekdayCapacity],
+      })),
+    ),
+    tableRows(
+      'ferrySailings',
+      demoSailings().map(({ from, to, weekdays, departures, ...sailing }) => ({
+        ...sailing,
+        id: chance.id(`sailing ${sailing.link} ${sailing.direction} ${weekdays.join('')}`),
+        fromHarbour: from,
+        toHarbour: to,
+        weekdays: [...weekdays],
+        departures: [...departures],
       })),
     ),
     tableRows(

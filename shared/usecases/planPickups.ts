@@ -1,6 +1,7 @@
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import type { Db, Transaction } from '../../db/connect.ts';
 import { listSiteOwners } from '../../db/queries/collected.ts';
+import { listSailings } from '../../db/queries/ferries.ts';
 import {
   insertPickupPlan,
   listPickupPlans,
@@ -11,7 +12,7 @@ import type { Clock } from '../clock.ts';
 import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
 import { checkPickups } from '../domain/pickups/check/checkPickups.ts';
 import { pickupPlan, type PickupResult } from '../domain/pickups/planPickups.ts';
-import { parsePickupProblem, type PickupProblem } from '../domain/pickups/problem.ts';
+import type { PickupProblem } from '../domain/pickups/problem.ts';
 import {
   type BuiltPickupProblem,
   buildPickupProblem,
@@ -20,6 +21,9 @@ import {
 import { DomainProblem } from '../domain/problem.ts';
 import type { TravelSource } from '../domain/travel/source.ts';
 import type { Log } from '../log.ts';
+import type { PlanFerry } from '../domain/lists/sailPlan.ts';
+import { timetableOn } from '../domain/travel/timetable.ts';
+import { planWithFerries } from './lists/planWithFerries.ts';
 import { type Travelled, withTravelTimes } from './lists/travel.ts';
 import { loadOutlook, loadPickupFacts } from './planning/pickupDay.ts';
 import { pickupRows } from './planning/pickupRows.ts';
@@ -75,16 +79,19 @@ export async function planPickups(deps: PickupsDeps, input: PickupsInput): Promi
     if (input.inTransaction) await asTenant(db, SYSTEM, input.inTransaction);
     return { planId: null, date: input.date, stops: 0, unserved: 0, routes: 0 };
   }
-  const { facts, built } = given;
+  const { facts, built, timetable } = given;
   const travelled = await withTravelTimes(deps.travel, built.problem);
-  const problem = parsePickupProblem(travelled.problem);
   const { policy } = travelled;
   if (policy.travelFallback !== null) deps.log?.warn(policy, 'travel times are estimated');
   const { iterations = PICKUP_ITERATIONS, seed } = input;
-  const result = await deps.planPickups(problem, { seed, iterations });
+  const { problem, result, ferries } = await planWithFerries(travelled.problem, {
+    timetable,
+    seed,
+    solve: (asked) => deps.planPickups(asked, { seed, iterations }),
+  });
   refuseFaults(problem, result, seed);
   return asTenant(db, SYSTEM, (transaction) =>
-    save(transaction, deps, input, { facts, built, problem, result, policy }),
+    save(transaction, deps, input, { facts, built, problem, result, ferries, policy }),
   );
 }
 
@@ -95,7 +102,8 @@ async function load(db: Db, { region, date, on, runId }: PickupsInput) {
   const outlook = await loadOutlook(db, { region, today: on });
   const facts = await loadPickupFacts(db, { region, date, outlook });
   const built = buildPickupProblem(facts);
-  return built.stops.size === 0 && plans.length === 0 ? null : { facts, built };
+  if (built.stops.size === 0 && plans.length === 0) return null;
+  return { facts, built, timetable: timetableOn(await listSailings(db, date), date) };
 }
 
 const frozen = (date: CalendarDate) =>
@@ -117,6 +125,7 @@ interface Planned {
   readonly built: BuiltPickupProblem;
   readonly problem: PickupProblem;
   readonly result: PickupResult;
+  readonly ferries: readonly PlanFerry[];
   readonly policy: Travelled['policy'];
 }
 
@@ -124,7 +133,7 @@ async function save(
   transaction: Transaction,
   { newId, clock, log }: PickupsDeps,
   { region, date, runId, seed, inTransaction }: PickupsInput,
-  { facts, built, problem, result, policy }: Planned,
+  { facts, built, problem, result, ferries, policy }: Planned,
 ): Promise<PlannedPickups> {
   const before = await lockPlanInForce(transaction, { region, date });
   if (before?.state === 'frozen') throw frozen(date);
@@ -133,7 +142,7 @@ async function save(
     transaction,
     facts.sites.map(({ id }) => id),
   );
-  const { routes, unserved } = pickupRows({ facts, built, problem, result, owners, newId });
+  const { routes, unserved } = pickupRows({ facts, built, problem, result, ferries, owners, newId });
   const id = newId();
   await insertPickupPlan(
     transaction,

@@ -33,6 +33,7 @@ function stop(position: number, more: Partial<StopView> = {}): StopView {
     deliveredAt: null,
     changed: false,
     locked: false,
+    ferries: [],
     ...more,
   };
 }
@@ -70,6 +71,7 @@ function view(stops: readonly StopView[]): PickupsView {
           id: 'route-1',
           vehicle: 'Herlev 1',
           vehicleId: 'car Herlev 1',
+          ferriesHome: [],
           trip: 1,
           depot: lab,
           laboratory: lab,
@@ -82,6 +84,7 @@ function view(stops: readonly StopView[]): PickupsView {
           id: 'route-2',
           vehicle: 'Herlev 2',
           vehicleId: 'car Herlev 2',
+          ferriesHome: [],
           trip: 2,
           depot: lab,
           laboratory: lab,

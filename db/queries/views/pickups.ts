@@ -141,7 +141,20 @@ export async function drivenRouteView(db: Db, id: string): Promise<DrivenRouteVi
   };
 }
 
-type RouteRow = Omit<RouteView, 'depot' | 'laboratory' | 'stops'> & {
+const siteFerries = z.array(
+  z.object({
+    site: z.string().nullable(),
+    from: z.string(),
+    to: z.string(),
+    departs: z.number(),
+    arrives: z.number(),
+  }),
+);
+
+type StopRow = Omit<StopView, 'ferries'> & { readonly routeId: string };
+
+type RouteRow = Omit<RouteView, 'depot' | 'laboratory' | 'stops' | 'ferriesHome'> & {
+  readonly ferries: unknown;
   readonly depotName: string;
   readonly depotLat: number;
   readonly depotLon: number;
@@ -152,7 +165,7 @@ type RouteRow = Omit<RouteView, 'depot' | 'laboratory' | 'stops'> & {
 
 async function listRoutes(db: Db, planId: string): Promise<RouteView[]> {
   const { rows } = await sql<RouteRow>`
-    SELECT routes.id, vehicles.name AS vehicle, routes.vehicle_id, routes.trip, routes.start_minute, routes.end_minute, routes.km,
+    SELECT routes.id, vehicles.name AS vehicle, routes.vehicle_id, routes.trip, routes.start_minute, routes.end_minute, routes.km, routes.ferries,
       depots.name AS depot_name, depots.lat AS depot_lat, depots.lon AS depot_lon,
       laboratories.name AS laboratory_name, laboratories.lat AS laboratory_lat, laboratories.lon AS laboratory_lon
     FROM routes
@@ -162,18 +175,24 @@ async function listRoutes(db: Db, planId: string): Promise<RouteView[]> {
     WHERE routes.plan_id = ${planId}
     ORDER BY routes.start_minute, vehicles.name, routes.trip`.execute(db);
   const stops = Map.groupBy(await listStops(db, planId), ({ routeId }) => routeId);
-  return rows.map((row) => ({
-    id: row.id,
-    vehicle: row.vehicle,
-    vehicleId: row.vehicleId,
-    trip: row.trip,
-    startMinute: row.startMinute,
-    endMinute: row.endMinute,
-    km: row.km,
-    depot: { name: row.depotName, lat: row.depotLat, lon: row.depotLon },
-    laboratory: laboratoryOf(row),
-    stops: (stops.get(row.id) ?? []).map(({ routeId, ...stop }) => stop),
-  }));
+  return rows.map((row) => {
+    const ferries = siteFerries.parse(row.ferries);
+    const to = (site: string | null) =>
+      ferries.filter((ferry) => ferry.site === site).map(({ site: _to, ...ferry }) => ferry);
+    return {
+      id: row.id,
+      vehicle: row.vehicle,
+      vehicleId: row.vehicleId,
+      trip: row.trip,
+      startMinute: row.startMinute,
+      endMinute: row.endMinute,
+      km: row.km,
+      depot: { name: row.depotName, lat: row.depotLat, lon: row.depotLon },
+      laboratory: laboratoryOf(row),
+      stops: (stops.get(row.id) ?? []).map(({ routeId, ...stop }) => ({ ...stop, ferries: to(stop.siteId) })),
+      ferriesHome: to(null),
+    };
+  });
 }
 
 function laboratoryOf({ laboratoryName, laboratoryLat, laboratoryLon }: RouteRow): Place | null {
@@ -181,8 +200,8 @@ function laboratoryOf({ laboratoryName, laboratoryLat, laboratoryLon }: RouteRow
   return { name: laboratoryName, lat: laboratoryLat, lon: laboratoryLon };
 }
 
-async function listStops(db: Db, planId: string): Promise<(StopView & { routeId: string })[]> {
-  const { rows } = await sql<StopView & { routeId: string }>`
+async function listStops(db: Db, planId: string): Promise<StopRow[]> {
+  const { rows } = await sql<StopRow>`
     SELECT stops.id, stops.route_id, stops.position, stops.site_id, sites.name, sites.lat, sites.lon,
       municipalities.name AS municipality_name, sites.address, sites.pickup_point,
       stops.arrival_minute, stops.departure_minute,

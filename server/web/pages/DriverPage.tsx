@@ -1,4 +1,5 @@
 import type { DrivenRouteView, StopView } from '../../../shared/contracts/views/pickups.ts';
+import { Ferries } from '../components/Ferries.tsx';
 import { Layout } from '../components/Layout.tsx';
 import type { PageContext } from '../pageContext.ts';
 import { DRIVER_WORKER } from '../urls.ts';
@@ -63,6 +64,7 @@ export function DriverPage({ page, view, version }: Props) {
           <h2>
             <span class="driver-time">{format.time(route.endMinute)}</span> {to.name}
           </h2>
+          <Ferries page={page} ferries={route.ferriesHome} />
           <a
             class="button button-secondary"
             href={directions(to)}
@@ -138,6 +140,7 @@ function Stop({ page, stop, isOpen }: { page: PageContext; stop: StopView; isOpe
       </h2>
       {stop.changed && !isOff && <p class="driver-changed">{lists.changedMark}</p>}
       {isOff && <p class="driver-changed">{lists.cancelledMark}</p>}
+      {!isOff && <Ferries page={page} ferries={stop.ferries} />}
       <p class="driver-where">
         {where}
         {stop.pickupPoint && (

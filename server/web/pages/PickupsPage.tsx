@@ -8,6 +8,7 @@ import type {
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import { NotYet, Notice, Section, TableBox } from '../components/blocks.tsx';
 import { Layout } from '../components/Layout.tsx';
+import { Ferries } from '../components/Ferries.tsx';
 import { ListActions, ListLog, ListNotices } from '../components/ListParts.tsx';
 import type { PageContext } from '../pageContext.ts';
 
@@ -247,6 +248,7 @@ function Route({ page, at, route, number }: RouteProps) {
           <tr>
             <td />
             <td colSpan={7}>
+              <Ferries page={page} ferries={route.ferriesHome} />
               <strong>
                 {pickups.ends(format.time(route.endMinute), (route.laboratory ?? route.depot).name)}
               </strong>
@@ -276,6 +278,7 @@ function Stop({ page, stop }: { page: PageContext; stop: StopView }) {
         {stop.locked && <span class="changed-mark">{text.lists.lockedMark}</span>}
       </th>
       <td>
+        <Ferries page={page} ferries={stop.ferries} />
         {where.join(', ')}
         {stop.note && ` (${stop.note})`}
       </td>

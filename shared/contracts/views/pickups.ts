@@ -10,6 +10,14 @@ export interface Place {
   readonly lon: number;
 }
 
+/** Minutes of the day. */
+export interface FerryView {
+  readonly from: string;
+  readonly to: string;
+  readonly departs: number;
+  readonly arrives: number;
+}
+
 export interface StopView extends Place {
   readonly id: string;
   readonly position: number;
@@ -35,6 +43,8 @@ export interface StopView extends Place {
   readonly deliveredAt: Date | null;
   /** Changed after the list was fixed (R56). */
   readonly changed: boolean;
+  /** Ferries on the way there. */
+  readonly ferries: readonly FerryView[];
   /** Somebody has locked its car, time or place. */
   readonly locked: boolean;
 }
@@ -62,6 +72,8 @@ export interface RouteView {
   readonly endMinute: number;
   readonly km: number;
   readonly stops: readonly StopView[];
+  /** Ferries on the way to the laboratory. */
+  readonly ferriesHome: readonly FerryView[];
 }
 
 export interface UnservedView {

@@ -1,3 +1,4 @@
+import type { SiteFerry } from './sailPlan.ts';
 import { isSettled, type StopState } from './stopLife.ts';
 
 /** A trip of a list as it stands. Minutes of the day. */
@@ -9,6 +10,7 @@ export interface ListRoute {
   readonly end: number;
   readonly km: number;
   readonly cost: number;
+  readonly ferries: readonly SiteFerry[];
 }
 
 export interface ListStop {
@@ -30,6 +32,7 @@ export interface NewTrip {
   readonly end: number;
   readonly km: number;
   readonly cost: number;
+  readonly ferries: readonly SiteFerry[];
   readonly visits: readonly { readonly site: string; readonly arrival: number; readonly departure: number }[];
 }
 
@@ -122,7 +125,7 @@ function matchTrips(
   ];
 }
 
-const timesOf = ({ leave, end, km, cost }: NewTrip) => ({ start: leave, end, km, cost });
+const timesOf = ({ leave, end, km, cost, ferries }: NewTrip) => ({ start: leave, end, km, cost, ferries });
 
 /** A trip without anything to do goes, unless somebody has been on it. */
 function dropEmpty(

@@ -3,19 +3,24 @@ import { LINKS, type Link, type LinkEnd } from './links.ts';
 import type { TravelMatrix, TravelPoint } from './matrix.ts';
 import { roadKm, roadMinutes } from './roads.ts';
 
+/** A part of a way: some minutes by road, or a link and whether it is crossed from its second end. */
+export type WayPart = { readonly road: number } | { readonly link: Link; readonly back: boolean };
+
 /** One way: minutes, kilometres, kroner. The fastest is taken, whatever it costs. */
 interface Way {
   readonly minutes: number;
   readonly km: number;
   readonly fare: number;
+  readonly parts: readonly WayPart[];
 }
 
-const NO_WAY: Way = { minutes: Infinity, km: Infinity, fare: Infinity };
-const HERE: Way = { minutes: 0, km: 0, fare: 0 };
+const NO_WAY: Way = { minutes: Infinity, km: Infinity, fare: Infinity, parts: [] };
+const HERE: Way = { minutes: 0, km: 0, fare: 0, parts: [] };
 
 function road(a: TravelPoint, b: TravelPoint): Way {
   const km = roadKm(a, b);
-  return { minutes: roadMinutes(km), km, fare: 0 };
+  const minutes = roadMinutes(km);
+  return { minutes, km, fare: 0, parts: [{ road: minutes }] };
 }
 
 function joined(...ways: readonly Way[]): Way {
@@ -23,10 +28,37 @@ function joined(...ways: readonly Way[]): Way {
     minutes: sum.minutes + way.minutes,
     km: sum.km + way.km,
     fare: sum.fare + way.fare,
+    parts: [...sum.parts, ...way.parts],
   }));
 }
 
 const faster = (a: Way, b: Way): Way => (b.minutes < a.minutes ? b : a);
+
+/** The links that there are, and those that are closed. */
+export interface Waters {
+  readonly closedLinks?: readonly string[];
+  /** Default: every link there is, with the usual waits. */
+  readonly links?: readonly Link[];
+}
+
+const openLinks = ({ closedLinks = [], links = LINKS }: Waters) =>
+  links.filter(({ id }) => !closedLinks.includes(id));
+
+/** The ways of the matrix, part by part, for the few pairs of points that are asked about. */
+export function embeddedWays(
+  waters: Waters,
+): (from: TravelPoint, to: TravelPoint) => readonly WayPart[] | undefined {
+  const water = crossings(openLinks(waters));
+  return (from, to) => {
+    const points = [from, to];
+    const [mass, other] = points.map(landMassOf);
+    if (mass === undefined || other === undefined) return undefined;
+    if (mass === other) return road(from, to).parts;
+    const shores = shoreRoads(points, [mass, other], water);
+    const { minutes, parts } = wayOver(1, other, waysOut(0, mass, other, shores, water), shores, water);
+    return Number.isFinite(minutes) ? parts : undefined;
+  };
+}
 
 /**
  * The embedded default (R55): great circle × detour with speeds by distance on one land mass, and the fastest chain of
@@ -34,18 +66,18 @@ const faster = (a: Way, b: Way): Way => (b.minutes < a.minutes ? b : a);
  */
 export function embeddedTravel(
   points: readonly TravelPoint[],
-  { closedLinks = [] }: { closedLinks?: readonly string[] } = {},
+  { closedLinks = [], links = LINKS }: Waters = {},
 ): TravelMatrix {
   const size = points.length;
   const cells = () => new Float64Array(size * size);
   const matrix: TravelMatrix = { size, minutes: cells(), km: cells(), fares: cells() };
-  const set = (cell: number, { minutes, km, fare }: Way) => {
+  const set = (cell: number, { minutes, km, fare }: Omit<Way, 'parts'>) => {
     matrix.minutes[cell] = minutes;
     matrix.km[cell] = km;
     matrix.fares[cell] = fare;
   };
   const masses = points.map(landMassOf);
-  const water = crossings(LINKS.filter(({ id }) => !closedLinks.includes(id)));
+  const water = crossings(openLinks({ closedLinks, links }));
   const shores = shoreRoads(points, masses, water);
   const present = [...new Set(masses)];
   for (let i = 0; i < size; i++) {
@@ -128,10 +160,12 @@ function crossings(links: readonly Link[]): Crossings {
     for (let j = 0; j < size; j++)
       if (i === j) ways[i * size + j] = HERE;
       else if (ends[i]!.mass === ends[j]!.mass) ways[i * size + j] = road(ends[i]!, ends[j]!);
-  links.forEach(({ minutes, waitMinutes, km, fare }, k) => {
-    const way = { minutes: minutes + waitMinutes, km, fare };
-    ways[2 * k * size + 2 * k + 1] = way;
-    ways[(2 * k + 1) * size + 2 * k] = way;
+  links.forEach((link, k) => {
+    const { minutes, waitMinutes, waitBackMinutes = waitMinutes, km, fare } = link;
+    const way = (wait: number, back: boolean): Way =>
+      Number.isFinite(wait) ? { minutes: minutes + wait, km, fare, parts: [{ link, back }] } : NO_WAY;
+    ways[2 * k * size + 2 * k + 1] = way(waitMinutes, false);
+    ways[(2 * k + 1) * size + 2 * k] = way(waitBackMinutes, true);
   });
   for (let via = 0; via < size; via++)
     for (let i = 0; i < size; i++)

@@ -15,6 +15,8 @@ export interface Link {
   readonly minutes: number;
   /** What one waits on average for the next departure, loading included. */
   readonly waitMinutes: number;
+  /** From the second end to the first, where a timetable tells them apart. */
+  readonly waitBackMinutes?: number | undefined;
   readonly km: number;
   /** Kroner for a van and its driver, one way. */
   readonly fare: number;

@@ -111,7 +111,7 @@ function drawRoute(document: Document, sheet: PickupSheet, route: SheetRoute): v
     .fillColor(INK)
     .font('Helvetica-Bold')
     .fontSize(10.5)
-    .text(route.ends, MARGIN + 32, y + 8, { width: WIDTH - 32 });
+    .text([...route.ferriesHome, route.ends].join('\n'), MARGIN + 32, y + 8, { width: WIDTH - 32 });
 }
 
 interface Cell {
@@ -150,6 +150,7 @@ function tableHead(document: Document, { words }: PickupSheet, y: number): numbe
 /** Address, door and telephone, each on a line of its own under the name. */
 function details({ words }: PickupSheet, stop: SheetStop): string[] {
   return [
+    ...stop.ferries,
     stop.address ?? stop.municipality,
     ...(stop.door === null ? [] : [`${words.door}: ${stop.door}`]),
     ...(stop.phone === null ? [] : [`${words.phone}: ${stop.phone}`]),

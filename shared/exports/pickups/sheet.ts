@@ -58,6 +58,8 @@ export interface SheetRoute {
   readonly from: SheetPlace;
   readonly to: SheetPlace;
   readonly stops: readonly SheetStop[];
+  /** Ferries on the way to the laboratory, a sentence each. */
+  readonly ferriesHome: readonly string[];
 }
 
 export interface SheetStop extends SheetPlace {
@@ -77,6 +79,8 @@ export interface SheetStop extends SheetPlace {
   readonly stateWords: string;
   readonly changed: boolean;
   readonly note: string | null;
+  /** Ferries on the way there, a sentence each. */
+  readonly ferries: readonly string[];
 }
 
 /** One way of writing a list. A new one is a file and a line in `formats.ts`. */

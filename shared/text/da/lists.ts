@@ -132,6 +132,8 @@ export const lists = {
     'Giv hvert stop sit nummer i bilens dag. Podeplan holder rækkefølgen, også når listen lægges om, og siger først, hvad den koster.',
   place: 'Nr.',
   placeOf: (site: string) => `Nummer for ${site}`,
+  ferry: (departs: string, from: string, to: string, arrives: string) =>
+    `Færge kl. ${departs} fra ${from} til ${to}, fremme kl. ${arrives}`,
   broughtByOthers: 'Hentes ikke af os',
   broughtBy: {
     tcdk: (site: string, samples: string) => `${site}: Testcenter Danmark henter (${samples} prøver)`,

@@ -132,6 +132,7 @@ export const lists: Words<typeof danish.lists> = {
     'Give each stop its number in the car’s day. Podeplan keeps the order, also when the list is planned anew, and first says what it costs.',
   place: 'No.',
   placeOf: (site) => `Number of ${site}`,
+  ferry: (departs, from, to, arrives) => `Ferry at ${departs} from ${from} to ${to}, arriving ${arrives}`,
   broughtByOthers: 'Not collected by us',
   broughtBy: {
     tcdk: (site, samples) => `${site}: Testcenter Danmark collects (${samples} samples)`,

@@ -1,6 +1,8 @@
 import type { Transaction } from '../../../db/connect.ts';
 import { listSessionsById } from '../../../db/queries/collected.ts';
 import type { OwnedStop, StandingList } from '../../../db/queries/listRows.ts';
+import { listSailings } from '../../../db/queries/ferries.ts';
+import { type Timetable, timetableOn } from '../../domain/travel/timetable.ts';
 import { listStopLocks } from '../../../db/queries/stopLocks.ts';
 import type { StopLock } from '../../domain/lists/locks.ts';
 import type { PickupFacts } from '../../domain/planning/buildPickupProblem.ts';
@@ -15,6 +17,7 @@ export interface ListFacts {
   readonly laboratoryOf: ReadonlyMap<string, string | null>;
   /** What stops of the day shall keep, by site. */
   readonly locks: ReadonlyMap<string, StopLock>;
+  readonly timetable: Timetable;
 }
 
 export async function loadListFacts(
@@ -38,6 +41,7 @@ export async function loadListFacts(
       kits: new Map(),
     },
     carNames: new Map(fleet.vans.map(({ id, name }) => [id, name])),
+    timetable: timetableOn(await listSailings(transaction, date), date),
     locks: await listStopLocks(transaction, { region, date }),
     laboratoryOf: new Map(fleet.vans.map(({ id, depot }) => [id, garages.get(depot) ?? first?.id ?? null])),
   };

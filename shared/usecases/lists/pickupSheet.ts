@@ -1,4 +1,10 @@
-import type { PickupsView, RouteView, StopView, UnservedView } from '../../contracts/views/pickups.ts';
+import type {
+  FerryView,
+  PickupsView,
+  RouteView,
+  StopView,
+  UnservedView,
+} from '../../contracts/views/pickups.ts';
 import { timeOf } from '../../domain/calendar/minutes.ts';
 import type { PickupSheet, SheetRoute, SheetStop, SheetWords } from '../../exports/pickups/sheet.ts';
 import { type Formats, formatsIn } from '../../text/formats.ts';
@@ -86,10 +92,15 @@ function sheetRoute(words: Words, route: RouteView, number: number): SheetRoute 
     from: route.depot,
     to,
     stops: route.stops.map((stop) => sheetStop(words, stop)),
+    ferriesHome: route.ferriesHome.map((ferry) => ferryLine(words.text, ferry)),
   };
 }
 
-function sheetStop({ text: { pickups } }: Words, stop: StopView): SheetStop {
+const ferryLine = ({ lists }: Text, { from, to, departs, arrives }: FerryView) =>
+  lists.ferry(timeOf(departs), from, to, timeOf(arrives));
+
+function sheetStop({ text }: Words, stop: StopView): SheetStop {
+  const { pickups } = text;
   const { position, name, lat, lon, address, phone, samples, kits, state, changed, note } = stop;
   const ready = stop.readyMinute === null ? null : timeOf(stop.readyMinute);
   return {
@@ -105,6 +116,7 @@ function sheetStop({ text: { pickups } }: Words, stop: StopView): SheetStop {
     changed,
     note,
     municipality: stop.municipalityName,
+    ferries: stop.ferries.map((ferry) => ferryLine(text, ferry)),
     door: stop.pickupPoint,
     arrival: timeOf(stop.arrivalMinute),
     departure: timeOf(stop.departureMinute),

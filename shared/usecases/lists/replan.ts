@@ -10,13 +10,15 @@ import {
 } from '../../domain/lists/reseat.ts';
 import { checkPickups } from '../../domain/pickups/check/checkPickups.ts';
 import { pickupPlan, type PickupResult } from '../../domain/pickups/planPickups.ts';
-import { parsePickupProblem, type PickupProblem } from '../../domain/pickups/problem.ts';
+import type { PickupProblem } from '../../domain/pickups/problem.ts';
 import { type BuiltPickupProblem, buildPickupProblem } from '../../domain/planning/buildPickupProblem.ts';
 import { tripKm } from '../../domain/planning/tripKm.ts';
 import { DomainProblem } from '../../domain/problem.ts';
 import type { TravelSource } from '../../domain/travel/source.ts';
-import { tripCosts } from '../planning/pickupRows.ts';
+import { ferriesOf, tripCosts } from '../planning/pickupRows.ts';
 import type { SolvePickups } from '../planPickups.ts';
+import type { PlanFerry } from '../../domain/lists/sailPlan.ts';
+import { planWithFerries } from './planWithFerries.ts';
 import { withTravelTimes } from './travel.ts';
 import type { ListFacts } from './listFacts.ts';
 
@@ -51,6 +53,7 @@ interface Attempt {
   readonly built: BuiltPickupProblem;
   readonly problem: PickupProblem;
   readonly result: PickupResult;
+  readonly ferries: readonly PlanFerry[];
   /** Open stops that nobody reaches. */
   readonly leftOut: Replanned['leftOut'];
   /** Cars with a stop that they did not have before. */
@@ -115,13 +118,17 @@ async function plan(
   const built = buildPickupProblem({ ...facts.facts, given: stated });
   const used = new Set([...stated.values()].filter(({ driven }) => driven).map(({ lock }) => lock?.vehicle));
   const travelled = await withTravelTimes(travel, built.problem);
-  const problem = parsePickupProblem({
+  const asked = {
     ...travelled.problem,
     vehicles: built.problem.vehicles.map((vehicle) =>
       now === null || used.has(vehicle.id) ? vehicle : { ...vehicle, shift: fromNow(vehicle.shift, now) },
     ),
+  };
+  const { problem, result, ferries } = await planWithFerries(asked, {
+    timetable: facts.timetable,
+    seed: SEED,
+    solve: (timed) => planPickups(timed, { seed: SEED, iterations: REPLAN_ITERATIONS }),
   });
-  const result = await planPickups(problem, { seed: SEED, iterations: REPLAN_ITERATIONS });
   const faults = checkPickups(problem, pickupPlan(problem, result, { seed: SEED }));
   if (faults.length > 0) {
     throw new DomainProblem(
@@ -139,7 +146,7 @@ async function plan(
     const stop = open.get(built.stops.get(name)?.site.id ?? '');
     return stop === undefined ? [] : [{ stop, message, fix }];
   });
-  return { built, problem, result, leftOut, newcomers: carsWithNewcomers(given, built, result) };
+  return { built, problem, result, ferries, leftOut, newcomers: carsWithNewcomers(given, built, result) };
 }
 
 function carsWithNewcomers(
@@ -161,7 +168,7 @@ function fromNow([from, to]: readonly [string, string], now: number): [string, s
   return [timeOf(Math.min(minutesOf(to), Math.max(minutesOf(from), now))), to];
 }
 
-function tripsOf({ facts }: Given, { built, problem, result }: Attempt): NewTrip[] {
+function tripsOf({ facts }: Given, { built, problem, result, ferries }: Attempt): NewTrip[] {
   const km = tripKm(problem, result.solution.routes);
   return result.solution.routes.flatMap((route, i) => {
     const van = facts.facts.vans.find(({ name }) => name === route.vehicle);
@@ -173,6 +180,7 @@ function tripsOf({ facts }: Given, { built, problem, result }: Attempt): NewTrip
       end: minutesOf(trip.arrival),
       km: km[i]?.[k] ?? 0,
       cost: costs[k] ?? 0,
+      ferries: ferriesOf({ ferries, built }, { vehicle: route.vehicle, trip: k + 1 }),
       visits: trip.stops.flatMap(({ stop, arrival, departure }) => {
         const site = built.stops.get(stop)?.site.id;
         return site === undefined

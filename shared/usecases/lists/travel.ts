@@ -54,11 +54,11 @@ export async function withTravelTimes(
   const { matrix, source: name, fallback } = await travelTimes(source, points);
   const policy = { travel: name, travelFallback: fallback };
   if (fallback !== null) return { problem, policy };
-  return { problem: { ...problem, travel: asFile(matrix, places) }, policy };
+  return { problem: { ...problem, travel: matrixAsFile(matrix, places) }, policy };
 }
 
 /** As the planners' files write a matrix; null is no way. */
-function asFile(
+export function matrixAsFile(
   { size, minutes, km, fares }: TravelMatrix,
   places: readonly { readonly id: string }[],
 ): NonNullable<PickupProblemInput['travel']> {

@@ -1,4 +1,5 @@
 import type { NewRoute, NewStop, NewUnserved } from '../../../db/queries/pickups.ts';
+import type { PlanFerry, SiteFerry } from '../../domain/lists/sailPlan.ts';
 import { minutesOf } from '../../domain/calendar/minutes.ts';
 import type { PlannedRoute, PlannedVisit } from '../../domain/pickups/plan.ts';
 import type { PickupResult } from '../../domain/pickups/planPickups.ts';
@@ -15,6 +16,7 @@ interface Given {
   readonly built: BuiltPickupProblem;
   readonly problem: PickupProblem;
   readonly result: PickupResult;
+  readonly ferries: readonly PlanFerry[];
   /** Organisations by site. */
   readonly owners: ReadonlyMap<string, string>;
   readonly newId: () => string;
@@ -65,6 +67,19 @@ export function tripCosts(
   return own.map((cost, i) => (i === 0 ? Math.max(0, Math.round((cost + rest) * 100) / 100) : cost));
 }
 
+/** A trip's ferries, each with the site that it leads to. */
+export function ferriesOf(
+  { ferries, built }: Pick<Given, 'ferries' | 'built'>,
+  of: { readonly vehicle: string; readonly trip: number },
+): SiteFerry[] {
+  return ferries
+    .filter(({ vehicle, trip }) => vehicle === of.vehicle && trip === of.trip)
+    .map(({ vehicle: _car, trip: _trip, stop, ...ferry }) => ({
+      ...ferry,
+      site: stop === null ? null : (built.stops.get(stop)?.site.id ?? null),
+    }));
+}
+
 function routeRows(given: Given, route: PlannedRoute, km: readonly number[]): NewRoute[] {
   const { facts, newId } = given;
   const van = facts.vans.find(({ name }) => name === route.vehicle);
@@ -81,6 +96,7 @@ function routeRows(given: Given, route: PlannedRoute, km: readonly number[]): Ne
     end: minutesOf(trip.arrival),
     km: km[i] ?? 0,
     cost: costs[i] ?? 0,
+    ferries: ferriesOf(given, { vehicle: route.vehicle, trip: i + 1 }),
     stops: trip.stops.flatMap((visit, position) => stopRow(given, visit, position + 1)),
   }));
 }

@@ -12,6 +12,7 @@ const route = (id: string, vehicle: string): ListRoute => ({
   end: 700,
   km: 10,
   cost: 100,
+  ferries: [],
 });
 const stop = (id: string, on: string, state: ListStop['state'] = 'frozen'): ListStop => ({
   id,
