@@ -459,11 +459,15 @@ export interface Populations {
 }
 
 export interface PublishedIncidence {
+  /**
+   * The day that the rate tells of: that of its release.
+   */
   asOf: CalendarDate;
   cases: number | null;
   fetchedAt: Timestamp;
   incidence: Numeric;
   municipalityCode: string;
+  releaseId: string;
   sha256: string;
   source: string;
 }
@@ -530,6 +534,10 @@ export interface Releases {
   judgedAt: Timestamp | null;
   judgedBy: string | null;
   judgement: string | null;
+  /**
+   * Since when it is known: the day itself, or later for a day that an authority states again.
+   */
+  knownOn: CalendarDate;
   lastSampleDate: CalendarDate | null;
   measuredAt: Timestamp | null;
   releasedOn: CalendarDate;
@@ -542,7 +550,7 @@ export interface Releases {
    */
   sha256: string;
   /**
-   * The format that was read; 'published' for a day of which only the authority's own figures are known.
+   * The format that was read; 'published' for a day of an authority's own figures, which has no series of cases.
    */
   source: string;
   state: string;

@@ -8,7 +8,7 @@ import type { PublishedFigure } from '../../shared/domain/incidence/publishedCsv
 import type { CountingWindow } from '../../shared/domain/incidence/windows.ts';
 import type { Db, Transaction } from '../connect.ts';
 import { insertRows } from '../insertRows.ts';
-import type { ReleaseRow } from './releases.ts';
+import { PUBLISHED, type ReleaseRow } from './releases.ts';
 
 /** What a measured colour rests on: our count in a window, or the authority's own figure (A2). */
 export type Basis = CountingWindow | 'published';
@@ -16,10 +16,10 @@ export type Basis = CountingWindow | 'published';
 /** Applied releases that are still to be measured, in the order in which they count. */
 export async function listUnmeasuredReleases(
   db: Db,
-): Promise<Pick<ReleaseRow, 'id' | 'source' | 'releasedOn' | 'sequence'>[]> {
+): Promise<Pick<ReleaseRow, 'id' | 'source' | 'releasedOn' | 'knownOn' | 'sequence'>[]> {
   return db
     .selectFrom('releases')
-    .select(['id', 'source', 'releasedOn', 'sequence'])
+    .select(['id', 'source', 'releasedOn', 'knownOn', 'sequence'])
     .where('state', '=', 'applied')
     .where('measuredAt', 'is', null)
     .orderBy('releasedOn')
@@ -47,35 +47,44 @@ export async function markMeasured(transaction: Transaction, releaseId: string, 
   await transaction.updateTable('releases').set({ measuredAt: at }).where('id', '=', releaseId).execute();
 }
 
-/** What was published for these days is measured, with the releases of the days, by the next `measureColours`. */
-export async function markToBeMeasured(
-  transaction: Transaction,
-  days: readonly CalendarDate[],
-): Promise<void> {
-  await transaction
-    .updateTable('releases')
-    .set({ measuredAt: null })
-    .where('state', '=', 'applied')
-    .where((eb) => eb('releasedOn', '=', eb.fn.any(eb.val([...days]))))
-    .execute();
-}
-
 /**
- * What a release measures, to be compared with the next: the colours of one window, and those that the authority
- * states, which win.
+ * The colours that stood before a release came: of the newest series of cases in the policy's window, and of what the
+ * authority stated of its day and since, which wins. Two windows are never mixed (A2).
  */
-export async function coloursOfRelease(
+export async function coloursBefore(
   db: Db,
-  releaseId: string,
+  { releasedOn, sequence }: Pick<ReleaseRow, 'releasedOn' | 'sequence'>,
   window: CountingWindow,
 ): Promise<ReadonlyMap<MunicipalityCode, Colour>> {
-  const rows = await db
-    .selectFrom('measuredColours')
-    .select(['municipalityCode', 'colour', 'windowName'])
-    .where('releaseId', '=', releaseId)
-    .where('windowName', 'in', [window, 'published'])
-    .orderBy((eb) => eb('windowName', '=', 'published'))
-    .execute();
+  const { rows } = await sql<{ municipalityCode: string; colour: string }>`
+    WITH before AS (
+      SELECT id, source, released_on, known_on, sequence FROM releases
+      WHERE state = 'applied' AND measured_at IS NOT NULL
+        AND (released_on, sequence) < (${releasedOn}::date, ${sequence}::smallint)
+    )
+    SELECT DISTINCT ON (row.municipality_code) row.municipality_code, row.colour
+    FROM before
+    JOIN measured_colours AS row
+      ON row.release_id = before.id AND row.window_name IN (${window}, ${PUBLISHED})
+    WHERE before.released_on >= coalesce(
+      (SELECT max(released_on) FROM before WHERE source <> ${PUBLISHED}), '-infinity')
+    ORDER BY row.municipality_code, before.released_on DESC, (row.window_name = ${PUBLISHED}) DESC,
+      before.known_on DESC, before.sequence DESC`.execute(db);
+  return new Map(rows.map((row) => [row.municipalityCode as MunicipalityCode, row.colour as Colour]));
+}
+
+/** What our own count of a day says: that of its last series of cases, in one window. */
+export async function countedColours(
+  db: Db,
+  day: CalendarDate,
+  window: CountingWindow,
+): Promise<ReadonlyMap<MunicipalityCode, Colour>> {
+  const { rows } = await sql<{ municipalityCode: string; colour: string }>`
+    SELECT row.municipality_code, row.colour FROM measured_colours AS row
+    WHERE row.window_name = ${window} AND row.release_id = (
+      SELECT id FROM releases
+      WHERE state = 'applied' AND source <> ${PUBLISHED} AND released_on = ${day}
+      ORDER BY sequence DESC LIMIT 1)`.execute(db);
   return new Map(rows.map((row) => [row.municipalityCode as MunicipalityCode, row.colour as Colour]));
 }
 
@@ -123,7 +132,7 @@ export async function insertPublishedColours(
     'measuredColours',
     published.map(({ municipality, billionths, cases, population, colour }) => ({
       ...facts,
-      windowName: 'published',
+      windowName: PUBLISHED,
       municipalityCode: municipality,
       inForce: true,
       publishedIncidence: displayRate(billionths),
@@ -131,25 +140,6 @@ export async function insertPublishedColours(
       population,
       colour,
     })),
-  );
-}
-
-/** Which municipalities have a row of each basis already. */
-export async function measuredAlready(
-  db: Db,
-  releaseId: string,
-): Promise<ReadonlyMap<string, ReadonlySet<MunicipalityCode>>> {
-  const rows = await db
-    .selectFrom('measuredColours')
-    .select(['windowName', 'municipalityCode'])
-    .where('releaseId', '=', releaseId)
-    .execute();
-  const byWindow = Map.groupBy(rows, ({ windowName }) => windowName);
-  return new Map(
-    [...byWindow].map(([window, found]) => [
-      window,
-      new Set(found.map(({ municipalityCode }) => municipalityCode as MunicipalityCode)),
-    ]),
   );
 }
 
@@ -164,7 +154,10 @@ export interface ColourOnDay {
   readonly basis: Basis;
 }
 
-/** A municipality's measured curve: per release day what the last release's figure measured on that day. */
+/**
+ * A municipality's measured curve: per release day what measured on that day, the authority's figure before our count (A2).
+ * What was corrected on a later day is not in it: history is never rewritten (R3).
+ */
 export async function measuredCurve(
   db: Db,
   municipality: MunicipalityCode,
@@ -178,11 +171,12 @@ export async function measuredCurve(
     .where('municipalityCode', '=', municipality)
     .where('inForce', '=', true)
     .where('releases.state', '=', 'applied')
+    .whereRef('releases.knownOn', '=', 'releases.releasedOn')
     .where('measuredOn', '>=', from)
     .where('measuredOn', '<=', to)
     .orderBy('releases.releasedOn')
+    .orderBy((eb) => eb('windowName', '=', PUBLISHED), 'desc')
     .orderBy('releases.sequence', 'desc')
-    .orderBy((eb) => eb('windowName', '=', 'published'), 'desc')
     .execute();
   return rows.map(({ releasedOn, cases, population, publishedIncidence, colour, windowName }) => ({
     releasedOn,
@@ -205,17 +199,39 @@ export async function redCounts(db: Db, releaseId: string): Promise<Partial<Reco
   return Object.fromEntries(rows.map(({ windowName, red }) => [windowName, red]));
 }
 
-/** A2: where the authority's figure and our own count, in the policy's window, give different colours. */
-export async function listDisagreements(db: Db, releaseId: string): Promise<DisagreementView[]> {
+/**
+ * A2: where the authority's figure of a release's day and our own count, in the policy's window, give different colours: as
+ * known on `knownOn`, where that is given. A statement is compared with the day's count, a series with what is stated.
+ */
+export async function listDisagreements(
+  db: Db,
+  releaseId: string,
+  knownOn?: CalendarDate,
+): Promise<DisagreementView[]> {
   const { rows } = await sql<DisagreementView>`
+    WITH asked AS (
+      SELECT id, source, released_on FROM releases WHERE id = ${releaseId}
+    ), of_day AS (
+      SELECT day.id, day.source, day.known_on, day.sequence FROM releases AS day
+      JOIN asked USING (released_on)
+      WHERE day.id = asked.id OR (day.state = 'applied' AND day.known_on <= coalesce(${knownOn ?? null}::date, 'infinity')
+        AND (day.source = ${PUBLISHED}) <> (asked.source = ${PUBLISHED}))
+    ), stated AS (
+      SELECT DISTINCT ON (row.municipality_code) row.* FROM measured_colours AS row
+      JOIN of_day ON of_day.id = row.release_id AND row.window_name = ${PUBLISHED}
+      ORDER BY row.municipality_code, (of_day.source = ${PUBLISHED}) DESC, of_day.known_on DESC, of_day.sequence DESC
+    ), ours AS (
+      SELECT row.* FROM measured_colours AS row
+      WHERE row.window_name <> ${PUBLISHED} AND row.in_force AND row.release_id = (
+        SELECT id FROM of_day WHERE source <> ${PUBLISHED} ORDER BY sequence DESC LIMIT 1)
+    )
     SELECT municipalities.code, municipalities.name,
       stated.published_incidence AS published, stated.colour AS published_colour,
       ours.cases, ours.population, ours.colour
-    FROM measured_colours AS stated
-    JOIN measured_colours AS ours USING (release_id, municipality_code)
-    JOIN municipalities ON municipalities.code = stated.municipality_code
-    WHERE stated.release_id = ${releaseId} AND stated.window_name = 'published'
-      AND ours.window_name <> 'published' AND ours.in_force AND ours.colour <> stated.colour
+    FROM stated
+    JOIN ours USING (municipality_code)
+    JOIN municipalities ON municipalities.code = municipality_code
+    WHERE ours.colour <> stated.colour
     ORDER BY municipalities.name COLLATE "da-x-icu"`.execute(db);
   return rows;
 }

@@ -4,7 +4,6 @@ import type { MunicipalityCode } from '../../shared/domain/geography/codes.ts';
 import type { Doubt } from '../../shared/domain/incidence/gate.ts';
 import type { Figures, Release } from '../../shared/domain/incidence/release.ts';
 import type { Db, Transaction } from '../connect.ts';
-import { insertRows } from '../insertRows.ts';
 
 export type ReleaseState = 'applied' | 'quarantined' | 'rejected';
 
@@ -13,6 +12,8 @@ export interface ReleaseRow {
   readonly id: string;
   readonly source: string;
   readonly releasedOn: CalendarDate;
+  /** The second time axis: since when it is known. The day itself, or later for a day that an authority states again. */
+  readonly knownOn: CalendarDate;
   readonly sequence: number;
   readonly sha256: string;
   readonly state: ReleaseState;
@@ -24,13 +25,14 @@ export interface ReleaseRow {
   readonly judgement: string | null;
 }
 
-/** The source of a day of which only the authority's own rates are known (A2): it has no figures. */
-const PUBLISHED_ONLY = 'published';
+/** The source of a day of the authority's own rates (A2): it has no series of cases. */
+export const PUBLISHED = 'published';
 
 const COLUMNS = [
   'id',
   'source',
   'releasedOn',
+  'knownOn',
   'sequence',
   'sha256',
   'state',
@@ -94,7 +96,7 @@ export async function findReleaseWithContent(db: Db, sha256: string): Promise<Re
 export async function newestRelease(db: Db, upTo?: CalendarDate): Promise<ReleaseRow | undefined> {
   const row = await selectReleases(db)
     .where('state', '=', 'applied')
-    .where('source', '<>', PUBLISHED_ONLY)
+    .where('source', '<>', PUBLISHED)
     .$if(upTo !== undefined, (query) => query.where('releasedOn', '<=', upTo!))
     .orderBy('releasedOn', 'desc')
     .orderBy('sequence', 'desc')
@@ -105,27 +107,28 @@ export async function newestRelease(db: Db, upTo?: CalendarDate): Promise<Releas
 /** The applied release with figures that counts next before this one. */
 export async function releaseBefore(
   db: Db,
-  before: Pick<ReleaseRow, 'releasedOn' | 'sequence'>,
+  { releasedOn, sequence }: Pick<ReleaseRow, 'releasedOn' | 'sequence'>,
 ): Promise<ReleaseRow | undefined> {
-  const row = await appliedBefore(db, before).where('source', '<>', PUBLISHED_ONLY).executeTakeFirst();
-  return row && asRelease(row);
-}
-
-/** The same, also where it holds only what the authority stated. */
-export async function measuredBefore(
-  db: Db,
-  before: Pick<ReleaseRow, 'releasedOn' | 'sequence'>,
-): Promise<ReleaseRow | undefined> {
-  const row = await appliedBefore(db, before).executeTakeFirst();
-  return row && asRelease(row);
-}
-
-function appliedBefore(db: Db, { releasedOn, sequence }: Pick<ReleaseRow, 'releasedOn' | 'sequence'>) {
-  return selectReleases(db)
+  const row = await selectReleases(db)
     .where('state', '=', 'applied')
+    .where('source', '<>', PUBLISHED)
     .where(sql<boolean>`(released_on, sequence) < (${releasedOn}::date, ${sequence}::smallint)`)
     .orderBy('releasedOn', 'desc')
-    .orderBy('sequence', 'desc');
+    .orderBy('sequence', 'desc')
+    .executeTakeFirst();
+  return row && asRelease(row);
+}
+
+/** Every day on which something came to be known that counts. */
+export async function knownDays(db: Db): Promise<CalendarDate[]> {
+  const rows = await db
+    .selectFrom('releases')
+    .select('knownOn')
+    .distinct()
+    .where('state', '=', 'applied')
+    .orderBy('knownOn')
+    .execute();
+  return rows.map(({ knownOn }) => knownOn);
 }
 
 /** The number that the next release of the day gets. */
@@ -159,6 +162,7 @@ export async function insertRelease(
       ...facts,
       source: release.format,
       releasedOn: release.releasedOn,
+      knownOn: release.releasedOn,
       lastSampleDate: release.to,
       findings: JSON.stringify(findings),
     })
@@ -182,26 +186,6 @@ async function insertFigures(transaction: Transaction, releaseId: string, releas
       AS given (code, series, population)`.execute(transaction);
 }
 
-/** Days of which only the authority's own rates are known: each stands as a release without figures. */
-export async function insertPublishedDays(
-  transaction: Transaction,
-  days: readonly { readonly id: string; readonly releasedOn: CalendarDate; readonly sha256: string }[],
-  fetchedAt: Date,
-): Promise<void> {
-  await insertRows(
-    transaction,
-    'releases',
-    days.map((day) => ({
-      ...day,
-      source: PUBLISHED_ONLY,
-      sequence: 1,
-      state: 'applied',
-      fetchedAt,
-      findings: [],
-    })),
-  );
-}
-
 /** What measures today: the newest applied release, or what the authority stated alone. */
 export async function newestMeasuring(
   db: Db,
@@ -212,6 +196,7 @@ export async function newestMeasuring(
     .select(['releasedOn', 'fetchedAt'])
     .where('state', '=', 'applied')
     .where('releasedOn', '<=', upTo)
+    .where('knownOn', '<=', upTo)
     .orderBy('releasedOn', 'desc')
     .orderBy('sequence', 'desc')
     .limit(1)
@@ -247,25 +232,10 @@ export async function hasReleaseOf(db: Db, day: CalendarDate): Promise<boolean> 
     .select('id')
     .where('releasedOn', '=', day)
     .where('state', '<>', 'rejected')
-    .where('source', '<>', PUBLISHED_ONLY)
+    .where('source', '<>', PUBLISHED)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
-}
-
-/** Which of these days have an applied release. */
-export async function daysWithRelease(
-  db: Db,
-  days: readonly CalendarDate[],
-): Promise<ReadonlySet<CalendarDate>> {
-  const rows = await db
-    .selectFrom('releases')
-    .select('releasedOn')
-    .distinct()
-    .where('state', '=', 'applied')
-    .where('releasedOn', 'in', [...days])
-    .execute();
-  return new Set(rows.map(({ releasedOn }) => releasedOn));
 }
 
 export async function markReleaseJudged(

@@ -20,9 +20,14 @@ const municipalityColour = z.object({
     description: 'By the authority’s own figure where it states one for the day, else by our count',
   }),
   computedColour: colourField.nullable().meta({ description: 'By our count: the control' }),
-  published: z.object({ incidence: z.string(), colour: colourField, agrees: z.boolean() }).nullable().meta({
-    description: 'What the authority states for the day, and whether our count says the same colour',
-  }),
+  published: z
+    .object({ incidence: z.string(), colour: colourField, agrees: z.boolean(), knownOn: dateField })
+    .nullable()
+    .meta({
+      description:
+        'What the authority states for the day, as it was stated last up to `asOf`; since when that is known, and ' +
+        'whether our count says the same colour',
+    }),
   followUpSince: dateField
     .nullable()
     .meta({ description: 'The day of the crossing whose follow-up is open' }),

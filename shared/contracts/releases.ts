@@ -12,8 +12,11 @@ const doubt = z.object({
 export const release = z.object({
   id: idField,
   releasedOn: dateField,
+  knownOn: dateField.meta({
+    description: 'Since when it is known: later than its day where an authority states a day again',
+  }),
   sequence: z.int().meta({ description: 'A second release of a day is number 2' }),
-  source: z.string().meta({ description: 'The format; "published": only the authority’s own figures' }),
+  source: z.string().meta({ description: 'The format; "published": a day of the authority’s own figures' }),
   state: z.enum(RELEASE_STATES),
   fetchedAt: instantField,
   doubts: z.array(doubt).meta({ description: 'What the gate does not believe, and where' }),

@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
-import { readRelease, recogniseHeader, type RecognisedTable } from '../domain/incidence/readRelease.ts';
-import { type PublishedFigure, readPublishedCsv } from '../domain/incidence/publishedCsv.ts';
-import type { Release } from '../domain/incidence/release.ts';
+import {
+  readRelease,
+  recogniseHeader,
+  type RecognisedTable,
+  releaseDateInName,
+} from '../domain/incidence/readRelease.ts';
+import { type PublishedDay, readPublishedCsv } from '../domain/incidence/publishedCsv.ts';
+import type { RawFile, Release } from '../domain/incidence/release.ts';
 import { FaultList } from '../domain/incidence/textTable.ts';
 import { DomainProblem } from '../domain/problem.ts';
 import type { BundleFile, IncidenceSource, ReleaseBundle } from './incidenceSource.ts';
@@ -17,8 +23,10 @@ export interface SourcedRelease {
 /** An authority's own figures, read, with the place they came from. */
 export interface SourcedPublication {
   readonly source: string;
-  readonly sha256: string;
-  readonly figures: readonly PublishedFigure[];
+  readonly file: RawFile;
+  /** When it was published, as a person, a name or the place itself tells; undefined where nothing does. */
+  readonly publishedOn: CalendarDate | undefined;
+  readonly days: readonly PublishedDay[];
 }
 
 type Seen = RecognisedTable | { readonly name: string; readonly why: string };
@@ -65,19 +73,34 @@ export function readBundle(bundle: ReleaseBundle, released?: CalendarDate): Sour
 }
 
 /**
- * Figures that an authority states itself, when that is what the bundle holds; undefined when it is a release.
+ * The files of a bundle in which an authority states its own figures; they may lie beside a release. Each is dated by its
+ * own name before that of the folder or zip.
  *
+ * @param released the day of publication as given by a person; it wins over the names.
  * @throws DomainProblem `bad-file`
  */
-export function readPublication({ source, files }: ReleaseBundle): SourcedPublication | undefined {
-  const seen = files.map(recognise);
-  const tables = seen.filter((one) => 'kind' in one);
-  const [published] = tables;
-  if (tables.length !== 1 || published?.kind !== 'published') return undefined;
+export function readPublications(
+  { source, files, dateInName, dateOfPlace }: ReleaseBundle,
+  released?: CalendarDate,
+): SourcedPublication[] {
   const faults = new FaultList();
-  const figures = readPublishedCsv(published.table, faults);
+  const publications = files.flatMap((one): SourcedPublication[] => {
+    const seen = recognise(one);
+    if (!('kind' in seen) || seen.kind !== 'published') return [];
+    const publishedOn =
+      released ?? releaseDateInName(path.posix.basename(one.name)) ?? dateInName ?? dateOfPlace;
+    return [{ source, file: seen.raw, publishedOn, days: readPublishedCsv(seen.table, faults) }];
+  });
   faults.throwIfAny(`${source} cannot be read as published figures; nothing was imported`);
-  return { source, sha256: published.raw.sha256, figures };
+  return publications;
+}
+
+/** Whether there is anything else in the bundle than an authority's own figures: a release, or a file of nobody's. */
+function holdsRelease({ files }: ReleaseBundle): boolean {
+  return files.some((one) => {
+    const kind = recogniseHeader(readHeader(one).cells);
+    return kind !== undefined && kind !== 'published';
+  });
 }
 
 /**
@@ -94,8 +117,8 @@ export async function readSource(
   return releases;
 }
 
-/** What a source holds: releases of cases, the oldest first, and authorities' own figures. */
-interface EverythingRead {
+/** What a source holds: releases of cases and authorities' own figures, each the oldest first. */
+export interface EverythingRead {
   readonly releases: readonly SourcedRelease[];
   readonly publications: readonly SourcedPublication[];
 }
@@ -121,9 +144,10 @@ export async function readEverything(
   for (const { open } of bundles) {
     try {
       const bundle = await open();
-      const publication = publicationsToo ? readPublication(bundle) : undefined;
-      if (publication) publications.push(publication);
-      else releases.push({ ...readBundle(bundle, released), madeAt: bundle.madeAt ?? '' });
+      const stated = publicationsToo ? readPublications(bundle, released) : [];
+      publications.push(...stated);
+      if (stated.length > 0 && !holdsRelease(bundle)) continue;
+      releases.push({ ...readBundle(bundle, released), madeAt: bundle.madeAt ?? '' });
     } catch (error) {
       if (!(error instanceof DomainProblem)) throw error;
       problems.push(error);
@@ -144,7 +168,13 @@ export async function readEverything(
       compareText(a.madeAt, b.madeAt) ||
       compareText(a.source, b.source),
   );
+  publications.sort((a, b) => compareText(dayOf(a), dayOf(b)) || compareText(a.file.name, b.file.name));
   return { releases: releases.map(({ source: from, release }) => ({ source: from, release })), publications };
+}
+
+/** The day on which a publication counts last: that of its file, else the newest in it. */
+function dayOf({ publishedOn, days }: SourcedPublication): string {
+  return publishedOn ?? days.at(-1)?.date ?? '';
 }
 
 function compareText(a: string, b: string): number {

@@ -1,4 +1,5 @@
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
+import type { Transaction } from '../../db/connect.ts';
 import { fetchedVersion, saveFetchedVersion, saveLastAsked } from '../../db/queries/fetches.ts';
 import { hasReleaseOf, newestRelease } from '../../db/queries/releases.ts';
 import { addDays, type CalendarDate, datesFrom } from '../domain/calendar/calendarDate.ts';
@@ -7,7 +8,7 @@ import { DomainProblem } from '../domain/problem.ts';
 import { readEverything } from '../sources/readBundle.ts';
 import { urlSource } from '../sources/url.ts';
 import { type ImportDeps, importIncidence, type ImportResult } from './importIncidence.ts';
-import { importPublished } from './importPublished.ts';
+import { importPublished, type PublishedImport } from './importPublished.ts';
 import { type MeasuredRelease, measureColours } from './measureColours.ts';
 
 /** What asking for news brought. */
@@ -15,8 +16,8 @@ export interface FetchResult {
   /** False when the server says that nothing has changed since it was asked last. */
   readonly changed: boolean;
   readonly imported: readonly ImportResult[];
-  /** Authorities' own figures: how many were new. */
-  readonly published: readonly { readonly added: number; readonly known: number }[];
+  /** Authorities' own figures, file by file. */
+  readonly published: readonly PublishedImport[];
   readonly measured: readonly MeasuredRelease[];
 }
 
@@ -46,20 +47,19 @@ export async function fetchIncidence(
   const source = urlSource(address, { seen });
   const { releases, publications } = await readEverything(source, { released });
   const remember = { address, version: source.seen(), at: clock.now() };
-  const published = [];
-  for (const publication of publications) {
-    published.push(await importPublished(deps, { ...publication, importedBy }));
-    await asTenant(db, SYSTEM, (transaction) => saveFetchedVersion(transaction, remember));
-  }
+  // One address holds one release, or one file of the authority's figures, or both: the last remembers the version.
+  const inTransaction = (transaction: Transaction) => saveFetchedVersion(transaction, remember);
   const imported: ImportResult[] = [];
   for (const { release, source: from } of releases) {
-    const result = await importIncidence(deps, {
-      release,
-      source: from,
-      importedBy,
-      inTransaction: (transaction) => saveFetchedVersion(transaction, remember),
-    });
-    imported.push(result);
+    const isLast = publications.length === 0;
+    const taken = { release, source: from, importedBy, ...(isLast ? { inTransaction } : {}) };
+    imported.push(await importIncidence(deps, taken));
+  }
+  const published: PublishedImport[] = [];
+  for (const [index, publication] of publications.entries()) {
+    const isLast = index === publications.length - 1;
+    const taken = { ...publication, importedBy, ...(isLast ? { inTransaction } : {}) };
+    published.push(await importPublished(deps, taken));
   }
   const changed = releases.length + publications.length > 0;
   return { changed, imported, published, measured: await measureColours(deps) };
@@ -124,8 +124,11 @@ export async function catchUp(
   let why = '';
   for (const day of days) {
     try {
-      const { imported } = await askFor(deps, { address, day });
-      for (const { outcome, releasedOn } of imported) {
+      const { imported, published } = await askFor(deps, { address, day });
+      for (const { outcome, releasedOn } of [
+        ...imported,
+        ...published.flatMap(({ days: ofFile }) => ofFile),
+      ]) {
         if (outcome !== 'already-imported') came.push(`${releasedOn} (${outcome})`);
       }
     } catch (error) {

@@ -2,13 +2,19 @@ import { type Actor, asTenant } from '../../db/asTenant.ts';
 import type { Db } from '../../db/connect.ts';
 import { listDecisions } from '../../db/queries/decisions.ts';
 import { listPolicies } from '../../db/queries/policies.ts';
-import { listPublished } from '../../db/queries/publishedIncidence.ts';
-import { listReleases, loadFigures, newestRelease, type ReleaseRow } from '../../db/queries/releases.ts';
+import { listPublished, type StatedFigure } from '../../db/queries/publishedIncidence.ts';
+import { knownDays, loadFigures, newestRelease, type ReleaseRow } from '../../db/queries/releases.ts';
 import { type CalendarDate, earlier } from '../domain/calendar/calendarDate.ts';
 import type { MunicipalityCode } from '../domain/geography/codes.ts';
 import { MUNICIPALITIES } from '../domain/geography/municipalities.ts';
 import { displayRate } from '../domain/incidence/counts.ts';
-import { type Colour, displayIncidence, measureMunicipalities } from '../domain/incidence/measure.ts';
+import {
+  type Colour,
+  displayIncidence,
+  type Measured,
+  measureMunicipalities,
+  type Threshold,
+} from '../domain/incidence/measure.ts';
 import { publishedColour } from '../domain/incidence/publishedCsv.ts';
 import type { CountingWindow } from '../domain/incidence/windows.ts';
 import { policyOn } from '../domain/policy/policy.ts';
@@ -30,8 +36,9 @@ export interface ColourRow {
   readonly measuredColour: Colour | undefined;
   /** What our own count says: the control of a published figure, else the measured colour itself. */
   readonly computedColour: Colour | undefined;
-  /** What an authority states for the day itself, and the colour that gives (A2). */
-  readonly published: { readonly incidence: string; readonly colour: Colour } | undefined;
+  /** What an authority states for the day itself, since when that is known, and the colour that gives (A2). */
+  readonly published:
+    { readonly incidence: string; readonly colour: Colour; readonly knownOn: CalendarDate } | undefined;
   readonly decidedColour: Colour;
   readonly decided: DecidedState;
 }
@@ -49,10 +56,10 @@ export interface ColourList {
 /**
  * Every municipality on a day, on both time axes: `on` is the day that is asked about, `asOf` the release whose
  * figures answer (`latest`: the newest of all; left out: the newest dated up to that day). A later release tells of
- * the window ending the day before `on`; an earlier one of its own. The authority's rates are as stated on the day:
- * they answer for what was known then, never for what another release knows of it.
+ * the window ending the day before `on`; an earlier one of its own. A2: what the authority states of the day measures, as
+ * it had stated it last when that release came; our count by the release is the control.
  *
- * @throws DomainProblem `not-found` when there is no release of the day `asOf`.
+ * @throws DomainProblem `not-found` when nothing of the day `asOf` is known.
  */
 export async function listColours(
   { db }: { readonly db: Db },
@@ -74,45 +81,47 @@ export async function listColours(
     const release = await chooseRelease(transaction, on, asOf);
     const countedOn = release ? earlier(on, release.releasedOn) : on;
     const known = release && (await loadFigures(transaction, release.id, countedOn));
-    const measured = known
-      ? measureMunicipalities({
-          ...known,
-          anchor: countedOn,
-          policy: { redFromPer100000: policy.rules.redFromPer100000, countingWindow },
-        })
-      : [];
+    const rules = { redFromPer100000: policy.rules.redFromPer100000, countingWindow };
+    const measured = known ? measureMunicipalities({ ...known, anchor: countedOn, policy: rules }) : [];
     const figureOf = new Map(measured.map((figure) => [figure.municipality, figure]));
+    const knownOn = asOf === 'latest' ? undefined : (asOf ?? on);
     const published = new Map(
-      (await listPublished(transaction, { from: on, to: on })).map((one) => [one.municipality, one]),
+      (await listPublished(transaction, { from: on, to: on, knownOn })).map((one) => [one.municipality, one]),
     );
     const decisions = Map.groupBy(
       await listDecisions(transaction, undefined, on),
       ({ municipality }) => municipality,
     );
-    const asOfTheDay = asOf === undefined || asOf === on;
     const rows = MUNICIPALITIES.map(({ code, name }): ColourRow => {
-      const figure = figureOf.get(code);
-      const stated = published.get(code);
       const decided = decidedStateOn(decisions.get(code) ?? [], on);
-      const statedIncidence = stated && displayRate(stated.billionths);
-      const statedColour = stated && publishedColour(stated, policy.rules);
-      return {
-        date: on,
-        municipality: code,
-        name,
-        cases: figure?.cases,
-        population: figure?.population,
-        incidence: (asOfTheDay ? statedIncidence : undefined) ?? (figure && displayIncidence(figure)),
-        computedIncidence: figure && displayIncidence(figure),
-        measuredColour: (asOfTheDay ? statedColour : undefined) ?? figure?.colour,
-        computedColour: figure?.colour,
-        published: stated && { incidence: statedIncidence!, colour: statedColour! },
-        decidedColour: decided.colour,
-        decided,
-      };
+      const figures = bothFigures(figureOf.get(code), published.get(code), policy.rules);
+      return { date: on, municipality: code, name, ...figures, decidedColour: decided.colour, decided };
     });
     return { rows, release, countedOn, window: countingWindow, policy: policy.name };
   });
+}
+
+/** A2: the authority's figure measures where there is one, and ours is its control. */
+function bothFigures(
+  own: Measured | undefined,
+  stated: StatedFigure | undefined,
+  threshold: Threshold,
+): Omit<ColourRow, 'date' | 'municipality' | 'name' | 'decided' | 'decidedColour'> {
+  const published = stated && {
+    incidence: displayRate(stated.billionths),
+    colour: publishedColour(stated, threshold),
+    knownOn: stated.knownOn,
+  };
+  const computedIncidence = own && displayIncidence(own);
+  return {
+    cases: own?.cases,
+    population: own?.population,
+    incidence: published?.incidence ?? computedIncidence,
+    computedIncidence,
+    measuredColour: published?.colour ?? own?.colour,
+    computedColour: own?.colour,
+    published,
+  };
 }
 
 /** A2: where what the authority states and what we count give different colours. */
@@ -123,6 +132,7 @@ export function disagreementsIn(rows: readonly ColourRow[]): readonly ColourRow[
   );
 }
 
+/** On a day of which only the authority's statement is known, the newest series of cases before it is the control. */
 async function chooseRelease(
   db: Db,
   on: CalendarDate,
@@ -130,13 +140,12 @@ async function chooseRelease(
 ): Promise<ReleaseRow | undefined> {
   if (asOf === undefined) return newestRelease(db, on);
   if (asOf === 'latest') return newestRelease(db);
-  const found = await newestRelease(db, asOf);
-  if (found?.releasedOn === asOf) return found;
-  const days = (await listReleases(db, 'applied')).map(({ releasedOn }) => releasedOn as string);
+  const days = await knownDays(db);
+  if (days.includes(asOf)) return newestRelease(db, asOf);
   throw new DomainProblem(
     'not-found',
     days.length === 0
       ? `There is no release of ${asOf}: nothing has been imported`
-      : `There is no release of ${asOf}; there are ${[...new Set(days)].slice(-10).join(', ')}`,
+      : `There is no release of ${asOf}; there are ${days.slice(-10).join(', ')}`,
   );
 }

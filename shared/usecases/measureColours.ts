@@ -1,26 +1,32 @@
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import {
   type Basis,
-  coloursOfRelease,
   type CountedColours,
+  coloursBefore,
+  countedColours,
   insertMeasuredColours,
   insertPublishedColours,
   listUnmeasuredReleases,
   markMeasured,
-  measuredAlready,
   newestMeasuredRelease,
 } from '../../db/queries/colours.ts';
 import type { Db, Transaction } from '../../db/connect.ts';
 import { insertFollowUps, listOpenFollowUps } from '../../db/queries/followUps.ts';
 import { listPolicies } from '../../db/queries/policies.ts';
-import { listPublished } from '../../db/queries/publishedIncidence.ts';
-import { loadFigures, lockReleases, measuredBefore, type ReleaseRow } from '../../db/queries/releases.ts';
+import { listPublished, listStatement } from '../../db/queries/publishedIncidence.ts';
+import {
+  loadFigures,
+  lockReleases,
+  populationsOn,
+  PUBLISHED,
+  type ReleaseRow,
+} from '../../db/queries/releases.ts';
 import type { Clock } from '../clock.ts';
 import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
 import { wallClock } from '../domain/calendar/copenhagen.ts';
 import type { MunicipalityCode } from '../domain/geography/codes.ts';
 import { type Colour, type Measured, measureMunicipalities } from '../domain/incidence/measure.ts';
-import { publishedColour } from '../domain/incidence/publishedCsv.ts';
+import { type PublishedFigure, publishedColour } from '../domain/incidence/publishedCsv.ts';
 import type { Figures } from '../domain/incidence/release.ts';
 import { type CountingWindow, windowsToMeasure } from '../domain/incidence/windows.ts';
 import { type Policy, policyOn } from '../domain/policy/policy.ts';
@@ -70,99 +76,132 @@ export async function measureColours(
 /** The same in a transaction that has locked the releases. */
 export async function measureInside(
   transaction: Transaction,
-  { clock, newId }: Omit<MeasureDeps, 'db'>,
+  deps: Omit<MeasureDeps, 'db'>,
   atHand: FiguresAtHand = new Map(),
 ): Promise<MeasuredRelease[]> {
   const releases = await listUnmeasuredReleases(transaction);
   if (releases.length === 0) return [];
   const policies = await listPolicies(transaction);
-  const newest = await newestMeasuredRelease(transaction, wallClock(clock.now()).date);
+  const newest = await newestMeasuredRelease(transaction, wallClock(deps.clock.now()).date);
   const results: MeasuredRelease[] = [];
-  for (const release of releases) {
-    const policy = policyOn(policies, release.releasedOn);
-    const found = await measureRelease(transaction, release, policy, atHand.get(release.id));
-    const { crossed, opening } = await whoCrossed(transaction, release, policy, found.inForce);
-    const isHistory = newest !== undefined && countsBefore(release, newest);
-    const opened = isHistory ? [] : opening;
-    const { id: releaseId, releasedOn } = release;
-    await insertFollowUps(
-      transaction,
-      opened.map((municipality) => ({ id: newId(), municipality, openedOn: releasedOn, releaseId })),
-    );
-    await markMeasured(transaction, releaseId, clock.now());
-    const colours = [...found.inForce.values()];
-    results.push({
-      releaseId,
-      releasedOn,
-      measured: colours.length,
-      red: redIn(colours),
-      redBy: found.redBy,
-      disagreeing: found.disagreeing,
-      crossed,
-      opened,
-    });
+  for (const [day, ofDay] of Map.groupBy(releases, ({ releasedOn }) => releasedOn)) {
+    const policy = policyOn(policies, day);
+    results.push(...(await measureDay(transaction, deps, { ofDay, policy, newest, atHand })));
   }
   return results;
 }
 
-type Counted = Pick<ReleaseRow, 'id' | 'releasedOn' | 'sequence'>;
+type Counted = Pick<ReleaseRow, 'id' | 'source' | 'releasedOn' | 'knownOn' | 'sequence'>;
+type Newest = Pick<ReleaseRow, 'releasedOn' | 'sequence'> | undefined;
 
-const redIn = (colours: readonly Colour[]): number => colours.filter((colour) => colour === 'red').length;
+/**
+ * A day's releases that are still to be measured. Who crossed is asked once, of what stands when all of them are: a second
+ * release of the day that came with the first corrects it before anybody is called.
+ */
+async function measureDay(
+  transaction: Transaction,
+  { clock, newId }: Omit<MeasureDeps, 'db'>,
+  given: { ofDay: readonly Counted[]; policy: Policy; newest: Newest; atHand: FiguresAtHand },
+): Promise<MeasuredRelease[]> {
+  const { ofDay, policy, newest, atHand } = given;
+  const [first, last] = [ofDay[0]!, ofDay.at(-1)!];
+  const before = await coloursBefore(transaction, first, policy.rules.countingWindow);
+  const results: MeasuredRelease[] = [];
+  let picture: Picture | undefined;
+  for (const release of ofDay) {
+    const redBy = await measureRelease(transaction, release, policy, atHand.get(release.id));
+    picture = await pictureOf(transaction, release.releasedOn, policy);
+    results.push({ ...resultOf(release, picture, redBy), crossed: [], opened: [] });
+    await markMeasured(transaction, release.id, clock.now());
+  }
+  const { crossed, opening } = await whoCrossed(transaction, before, picture!.inForce);
+  const isHistory = newest !== undefined && countsBefore(last, newest);
+  const opened = isHistory ? [] : opening;
+  const { id: releaseId, knownOn: openedOn } = last;
+  const rows = opened.map((municipality) => ({ id: newId(), municipality, openedOn, releaseId }));
+  await insertFollowUps(transaction, rows);
+  return [...results.slice(0, -1), { ...results.at(-1)!, crossed, opened }];
+}
 
-function countsBefore(a: Counted, b: Counted): boolean {
+function countsBefore(a: Counted, b: NonNullable<Newest>): boolean {
   return a.releasedOn === b.releasedOn ? a.sequence < b.sequence : a.releasedOn < b.releasedOn;
 }
 
-interface Found {
+const redIn = (colours: Iterable<Colour>): number => [...colours].filter((colour) => colour === 'red').length;
+
+/** What stands of a day: our own count, what the authority states, and which of them measures. */
+interface Picture {
+  readonly own: ReadonlyMap<MunicipalityCode, Colour>;
+  readonly stated: ReadonlyMap<MunicipalityCode, Colour>;
   readonly inForce: ReadonlyMap<MunicipalityCode, Colour>;
-  readonly redBy: Partial<Record<Basis, number>>;
-  readonly disagreeing: readonly MunicipalityCode[];
 }
 
-/**
- * A2: the authority's figure for the day measures where there is one; what we count in every window is stored beside
- * it, the policy's window measuring the rest. Rows are only added: one published later stands above ours, which stays.
- */
+/** A2: the authority's figure for the day measures where there is one, as it was stated last; our count the rest. */
+async function pictureOf(transaction: Transaction, day: CalendarDate, policy: Policy): Promise<Picture> {
+  const own = await countedColours(transaction, day, policy.rules.countingWindow);
+  const figures = await listPublished(transaction, { from: day, to: day });
+  const stated = new Map(
+    figures.map((figure) => [figure.municipality, publishedColour(figure, policy.rules)]),
+  );
+  return { own, stated, inForce: new Map([...own, ...stated]) };
+}
+
+function resultOf(
+  { id: releaseId, releasedOn }: Counted,
+  { own, stated, inForce }: Picture,
+  redBy: MeasuredRelease['redBy'],
+): Omit<MeasuredRelease, 'crossed' | 'opened'> {
+  return {
+    releaseId,
+    releasedOn,
+    measured: inForce.size,
+    red: redIn(inForce.values()),
+    redBy: { ...redBy, ...(stated.size > 0 ? { published: redIn(stated.values()) } : {}) },
+    disagreeing: [...own]
+      .filter(([municipality, colour]) => (stated.get(municipality) ?? colour) !== colour)
+      .map(([municipality]) => municipality),
+  };
+}
+
+/** Every release adds rows of its own and changes none (R3). */
 async function measureRelease(
   transaction: Transaction,
-  { id: releaseId, releasedOn: measuredOn }: Counted,
+  { id: releaseId, source, releasedOn: measuredOn }: Counted,
   policy: Policy,
   atHand: Figures | undefined,
-): Promise<Found> {
-  const known = await loadFigures(transaction, releaseId, measuredOn, atHand);
-  const already = await measuredAlready(transaction, releaseId);
+): Promise<MeasuredRelease['redBy']> {
   const facts = { releaseId, measuredOn, policy: policy.name };
-  const published = (await listPublished(transaction, { from: measuredOn, to: measuredOn })).flatMap(
-    (figure) => {
-      const population = known.populations.get(figure.municipality);
-      const colour = publishedColour(figure, policy.rules);
-      return population === undefined ? [] : [{ ...figure, population, colour }];
-    },
-  );
-  const stated = new Map(published.map(({ municipality, colour }) => [municipality, colour]));
-  const isNew = (basis: Basis) => (row: { readonly municipality: MunicipalityCode }) =>
-    already.get(basis)?.has(row.municipality) !== true;
-  let ours: readonly Measured[] = [];
-  const counted: CountedColours[] = [];
-  const redBy: Partial<Record<Basis, number>> = {};
-  for (const window of windowsToMeasure(policy.rules.countingWindow)) {
-    const measured = measureWith(known, { window, policy, measuredOn });
-    const isPolicys = window === policy.rules.countingWindow;
-    counted.push({ window, inForce: isPolicys, measured: measured.filter(isNew(window)) });
-    if (measured.length > 0) redBy[window] = redIn(measured.map(({ colour }) => colour));
-    if (isPolicys) ours = measured;
+  if (source === PUBLISHED) {
+    const populations = await populationsOn(transaction, measuredOn);
+    const figures = await listStatement(transaction, releaseId);
+    await insertPublishedColours(transaction, coloured(figures, populations, policy), facts);
+    return {};
   }
+  const known = await loadFigures(transaction, releaseId, measuredOn, atHand);
+  const counted: CountedColours[] = windowsToMeasure(policy.rules.countingWindow).map((window) => ({
+    window,
+    inForce: window === policy.rules.countingWindow,
+    measured: measureWith(known, { window, policy, measuredOn }),
+  }));
   await insertMeasuredColours(transaction, counted, facts);
-  await insertPublishedColours(transaction, published.filter(isNew('published')), facts);
-  if (stated.size > 0) redBy.published = redIn([...stated.values()]);
-  const ownColours = ours.map(({ municipality, colour }) => [municipality, colour] as const);
-  return {
-    inForce: new Map([...ownColours, ...stated]),
-    redBy,
-    disagreeing: ownColours.flatMap(([municipality, colour]) =>
-      (stated.get(municipality) ?? colour) === colour ? [] : [municipality],
-    ),
-  };
+  return Object.fromEntries(
+    counted
+      .filter(({ measured }) => measured.length > 0)
+      .map(({ window, measured }) => [window, redIn(measured.map(({ colour }) => colour))]),
+  );
+}
+
+function coloured(
+  figures: readonly PublishedFigure[],
+  populations: ReadonlyMap<MunicipalityCode, number>,
+  policy: Policy,
+) {
+  return figures.flatMap((figure) => {
+    const population = populations.get(figure.municipality);
+    return population === undefined
+      ? []
+      : [{ ...figure, population, colour: publishedColour(figure, policy.rules) }];
+  });
 }
 
 function measureWith(
@@ -173,24 +212,12 @@ function measureWith(
   return measureMunicipalities({ ...known, anchor: measuredOn, policy: rules });
 }
 
-/**
- * Compared with what the release before measured with the same window, or with what the authority stated then:
- * colours of two windows are never mixed (A2).
- */
 async function whoCrossed(
   transaction: Transaction,
-  release: Counted,
-  policy: Policy,
+  before: ReadonlyMap<MunicipalityCode, Colour>,
   now: ReadonlyMap<MunicipalityCode, Colour>,
 ): Promise<Crossings> {
-  const previous = await measuredBefore(transaction, release);
-  const before = previous
-    ? await coloursOfRelease(transaction, previous.id, policy.rules.countingWindow)
-    : new Map<MunicipalityCode, Colour>();
   const open = await listOpenFollowUps(transaction);
-  return crossings({
-    before,
-    now,
-    openFollowUps: new Set(open.map(({ municipality }) => municipality)),
-  });
+  const openFollowUps = new Set(open.map(({ municipality }) => municipality));
+  return crossings({ before, now, openFollowUps });
 }

@@ -9,7 +9,7 @@ import {
   saveRedPeriods,
 } from '../../db/queries/decisions.ts';
 import { markFollowUpClosed } from '../../db/queries/followUps.ts';
-import { newestRelease } from '../../db/queries/releases.ts';
+import { newestMeasuredRelease } from '../../db/queries/colours.ts';
 import { replacePendingReview } from '../../db/queries/reviews.ts';
 import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
 import { isoWeekOf } from '../domain/calendar/isoWeek.ts';
@@ -58,7 +58,7 @@ export async function registerDecision(
     }
     const { followUp, contact } = situation;
     const registeredAt = clock.now();
-    const release = await newestRelease(transaction, situation.today);
+    const release = await newestMeasuredRelease(transaction, situation.today);
     const number = await insertDecision(
       transaction,
       {

@@ -185,9 +185,19 @@ describe('podeplan colours', () => {
     expect(err).toContain('Varde: published 19.99 (green), computed 20.02 (red)');
     expect(err).not.toContain('København');
     writeFileSync(inFolder('published.csv'), `${header}\n2020-09-09,0573,25\n`);
-    const changed = await run('import', 'incidence', inFolder('published.csv'));
-    expect(changed).toMatchObject({ code: 1, out: '' });
-    expect(changed.err).toContain('2020-09-09 0573: 25.00, and before 19.99');
+    const day = ['--released', '2020-09-10'];
+    const changed = await run('import', 'incidence', inFolder('published.csv'), ...day);
+    expect(changed).toMatchObject({ code: 0, out: '' });
+    expect(changed.err).toContain('published figures: 0 new, 1 corrected, 0 already imported');
+    // What was known on the day stands; what is known since answers beside it.
+    const asked = async (...asOf: string[]) => {
+      const { out } = await run('colours', '--on', '2020-09-09', '--format', 'csv', ...asOf);
+      return out.split('\n').find((line) => line.includes('Varde'));
+    };
+    expect(await asked()).toBe('2020-09-09,0573,Varde,10,49961,19.99,green,green');
+    expect(await asked('--as-of', '2020-09-09')).toBe(await asked());
+    expect(await asked('--as-of', '2020-09-10')).toBe('2020-09-09,0573,Varde,10,49961,25.00,red,green');
+    expect(await asked('--as-of', 'latest')).toBe(await asked('--as-of', '2020-09-10'));
   });
 
   test('refuses a window or a release that there is not', async () => {

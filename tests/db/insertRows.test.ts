@@ -67,6 +67,7 @@ test('keys inside JSON keep their names, a list stays a list', async () => {
         id: uuid('release'),
         source: 'test',
         releasedOn: '2020-09-09' as CalendarDate,
+        knownOn: '2020-09-09' as CalendarDate,
         sha256: 'a'.repeat(64),
         fetchedAt: new Date('2020-09-09T12:00:00Z'),
         state: 'quarantined',

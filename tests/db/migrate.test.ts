@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { openDatabase } from '../../db/connect.ts';
 import { migrate } from '../../db/migrate.ts';
+import { seedReferenceData } from '../../db/reference.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
+
+const MIGRATIONS = new URL('../../db/migrations/', import.meta.url);
 
 let database: TestDatabase;
 
@@ -85,6 +90,85 @@ describe('migrate', () => {
       /Let an administrator run: .*GRANT podeplan_serving, podeplan_counting TO/,
     );
     await drop();
+  });
+});
+
+describe('a database that has had an earlier version', () => {
+  /** As far as a version was, with the record that `migrate` keeps. */
+  async function migratedBefore(url: string, number: string): Promise<void> {
+    const db = openDatabase(url, { max: 1 });
+    await sql`CREATE TABLE migrations (name text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz DEFAULT now())`.execute(
+      db,
+    );
+    for (const name of readdirSync(MIGRATIONS).sort()) {
+      if (name >= number) break;
+      const text = readFileSync(new URL(name, MIGRATIONS), 'utf8');
+      await sql.raw(text).execute(db);
+      const sha256 = createHash('sha256').update(text).digest('hex');
+      await sql`INSERT INTO migrations VALUES (${name}, ${sha256})`.execute(db);
+    }
+    await db.destroy();
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await seedReferenceData(client);
+    await client.end();
+  }
+
+  test('0024: what an authority stated gets a release of its own beside the series, and no row goes away', async () => {
+    const name = `podeplan_test_${randomUUID().slice(0, 8)}`;
+    await execute(`CREATE DATABASE ${name}`);
+    const url = Object.assign(new URL(database.url), { pathname: `/${name}` }).href;
+    await migratedBefore(url, '0024');
+    const db = openDatabase(url, { max: 1 });
+    const [series, alone] = [randomUUID(), randomUUID()];
+    const [a, b] = ['a'.repeat(64), 'b'.repeat(64)];
+    await sql
+      .raw(
+        `INSERT INTO releases (id, source, released_on, sequence, sha256, fetched_at, state, measured_at) VALUES
+          ('${series}', 'ssi-municipalities', '2020-09-09', 1, '${a}', now(), 'applied', now()),
+          ('${alone}', 'published', '2020-09-10', 1, '${b}', now(), 'applied', now());
+        INSERT INTO published_incidence (source, as_of, municipality_code, incidence, cases, sha256, fetched_at) VALUES
+          ('authority', '2020-09-09', '0573', 20.019, 10, '${a}', now()),
+          ('authority', '2020-09-09', '0561', 3.5, NULL, '${b}', now()),
+          ('authority', '2020-09-10', '0573', 19.999, NULL, '${b}', now());
+        INSERT INTO measured_colours (release_id, municipality_code, window_name, measured_on, cases, population, colour,
+          policy, in_force, published_incidence) VALUES
+          ('${series}', '0573', 'ssi-dashboard-2020', '2020-09-09', 9, 49961, 'green', 'p', true, NULL),
+          ('${series}', '0573', 'published', '2020-09-09', 10, 49961, 'red', 'p', true, 20.019),
+          ('${series}', '0561', 'published', '2020-09-09', NULL, 115000, 'green', 'p', true, 3.5),
+          ('${alone}', '0573', 'published', '2020-09-10', NULL, 49961, 'green', 'p', true, 19.999)`,
+      )
+      .execute(db);
+    await migrate(url);
+    const releases = await sql`
+      SELECT source, released_on, known_on, sequence, state, measured_at IS NOT NULL AS measured
+      FROM releases ORDER BY released_on, sequence`.execute(db);
+    const common = { state: 'applied', measured: true };
+    const day = (date: string) => ({ releasedOn: date, knownOn: date });
+    expect(releases.rows).toEqual([
+      { source: 'ssi-municipalities', sequence: 1, ...day('2020-09-09'), ...common },
+      { source: 'published', sequence: 2, ...day('2020-09-09'), ...common },
+      { source: 'published', sequence: 1, ...day('2020-09-10'), ...common },
+    ]);
+    const stated = await sql`
+      SELECT released_on, municipality_code AS code, incidence, cases FROM published_incidence
+      JOIN releases ON releases.id = release_id AND releases.source = 'published' AND released_on = as_of
+      ORDER BY 1, 2`.execute(db);
+    expect(stated.rows).toEqual([
+      { releasedOn: '2020-09-09', code: '0561', incidence: 3.5, cases: null },
+      { releasedOn: '2020-09-09', code: '0573', incidence: 20.019, cases: 10 },
+      { releasedOn: '2020-09-10', code: '0573', incidence: 19.999, cases: null },
+    ]);
+    const measured = await sql`
+      SELECT source, window_name AS "window", count(*) AS count FROM measured_colours
+      JOIN releases ON releases.id = release_id GROUP BY 1, 2 ORDER BY 1, 2`.execute(db);
+    expect(measured.rows).toEqual([
+      { source: 'published', window: 'published', count: 3 },
+      { source: 'ssi-municipalities', window: 'published', count: 2 },
+      { source: 'ssi-municipalities', window: 'ssi-dashboard-2020', count: 1 },
+    ]);
+    await db.destroy();
+    await execute(`DROP DATABASE ${name} WITH (FORCE)`);
   });
 });
 

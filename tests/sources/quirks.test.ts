@@ -5,7 +5,7 @@ import type { MunicipalityCode } from '../../shared/domain/geography/codes.ts';
 import { releaseDateInName } from '../../shared/domain/incidence/readRelease.ts';
 import type { Release } from '../../shared/domain/incidence/release.ts';
 import { DomainProblem } from '../../shared/domain/problem.ts';
-import { readBundle, readPublication } from '../../shared/sources/readBundle.ts';
+import { readBundle, readPublications } from '../../shared/sources/readBundle.ts';
 import type { ReleaseBundle } from '../../shared/sources/incidenceSource.ts';
 import {
   bundle,
@@ -283,20 +283,21 @@ describe('figures that an authority states itself', () => {
   };
 
   test('are read as rates in billionths', () => {
-    const read = readPublication(
+    const [read] = readPublications(
       published('2020-09-09,0573,"20,02",10', '2020-09-09,101,53.4,', '2020-09-09,411,0,0'),
     );
-    expect(read?.figures).toEqual([
+    expect(read?.days.map(({ date }) => date)).toEqual(['2020-09-09']);
+    expect(read?.days[0]?.figures).toEqual([
       { date: '2020-09-09', municipality: '0573', billionths: 20_020_000_000, cases: 10 },
       { date: '2020-09-09', municipality: '0101', billionths: 53_400_000_000, cases: undefined },
     ]);
   });
 
   test('tell every fault with its place', () => {
-    expect(() => readPublication(published('2020-09-31,0573,x,10', '2020-09-09,9999,1,-1'))).toThrow(
+    expect(() => readPublications(published('2020-09-31,0573,x,10', '2020-09-09,0573,1,-1'))).toThrow(
       expect.objectContaining({
         kind: 'bad-file',
-        faults: ['date', 'incidence', 'municipality_code', 'cases'].map((column, i) => ({
+        faults: ['date', 'incidence', 'cases'].map((column, i) => ({
           place: `p.csv, line ${i < 2 ? 2 : 3}, column ${column}`,
           message: expect.any(String),
         })),
@@ -304,8 +305,25 @@ describe('figures that an authority states itself', () => {
     );
   });
 
+  test('name a code that we do not know for the gate, with its place', () => {
+    const [read] = readPublications(published('2020-09-09,9999,1,', '2020-09-08,0573,2,'));
+    expect(read?.days.map(({ date, unknownNames }) => [date, unknownNames])).toEqual([
+      ['2020-09-08', []],
+      ['2020-09-09', [{ place: 'p.csv, line 2, column municipality_code', name: '9999' }]],
+    ]);
+  });
+
+  test('are dated by the name of their file, before that of the folder', () => {
+    const csv = 'date,municipality_code,incidence\n2020-09-09,0573,20\n';
+    const folder = bundle([
+      file('rates-2020-09-14.csv', csv),
+      file('rates.csv', `${csv}2020-09-09,0101,1\n`),
+    ]);
+    expect(readPublications(folder).map(({ publishedOn }) => publishedOn)).toEqual(['2020-09-14', RELEASED]);
+  });
+
   test('are no release, and a release is none', () => {
-    expect(readPublication(ssiBundle(casesCsv()))).toBeUndefined();
+    expect(readPublications(ssiBundle(casesCsv()))).toEqual([]);
     expect(problemOf(published('2020-09-09,0573,1,1')).kind).toBe('bad-file');
   });
 });

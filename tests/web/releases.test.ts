@@ -11,7 +11,7 @@ import { webServices } from '../../server/web/webServices.ts';
 import { type Clock } from '../../shared/clock.ts';
 import { addDays } from '../../shared/domain/calendar/calendarDate.ts';
 import { createLog } from '../../shared/log.ts';
-import { readBundle, readPublication } from '../../shared/sources/readBundle.ts';
+import { readBundle, readPublications } from '../../shared/sources/readBundle.ts';
 import { importIncidence } from '../../shared/usecases/importIncidence.ts';
 import { importPublished } from '../../shared/usecases/importPublished.ts';
 import { measureColours } from '../../shared/usecases/measureColours.ts';
@@ -158,8 +158,8 @@ describe('an authority’s own figure (A2)', () => {
   test('measures on page and API, and where our count says otherwise, both say so', async () => {
     now = '2020-09-10T13:00:00Z';
     const csv = 'date,municipality_code,incidence\n2020-09-10,0573,19.99\n2020-09-10,0101,0\n';
-    const publication = readPublication(bundle([file('p.csv', csv)]))!;
-    await importPublished(deps(), { ...publication, importedBy: 'test' });
+    const [publication] = readPublications(bundle([file('p.csv', csv)]));
+    await importPublished(deps(), { ...publication!, importedBy: 'test' });
     await measureColours(deps());
     expect(await page('/en/')).toContain(
       'The authority’s figures and our own count disagree The authority’s figure measures; our own count is its ' +
@@ -173,7 +173,7 @@ describe('an authority’s own figure (A2)', () => {
       incidence: '19.99',
       measuredColour: 'green',
       computedColour: 'red',
-      published: { incidence: '19.99', colour: 'green', agrees: false },
+      published: { incidence: '19.99', colour: 'green', agrees: false, knownOn: '2020-09-10' },
     });
   });
 });

@@ -67,6 +67,7 @@ async function insertFigures(tx: Transaction): Promise<string[]> {
     id: randomUUID(),
     source: 'ssi',
     releasedOn,
+    knownOn: releasedOn,
     sha256: releasedOn.replaceAll('-', '').repeat(8),
     fetchedAt: instantAt({ date: releasedOn, time: '14:00' }),
     measuredAt: instantAt({ date: releasedOn, time: '14:00' }),

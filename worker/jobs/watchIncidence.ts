@@ -19,7 +19,8 @@ export async function fetchDayRelease({ log, plan, ...deps }: IncidenceDeps): Pr
   if (!plan) return;
   try {
     const result = await fetchDueRelease(deps, plan);
-    for (const { outcome, releasedOn, sequence, doubts } of result?.imported ?? []) {
+    const stated = (result?.published ?? []).flatMap(({ days }) => days);
+    for (const { outcome, releasedOn, sequence, doubts } of [...(result?.imported ?? []), ...stated]) {
       const facts = { outcome, releasedOn, sequence, doubts: doubts.map(({ message }) => message) };
       if (outcome === 'quarantined') log.error(facts, 'a release is held back until somebody judges it');
       else log.info(facts, 'a release came in');

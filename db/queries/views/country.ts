@@ -29,16 +29,22 @@ export async function figuresView(db: Db, on: CalendarDate): Promise<FiguresView
 
 async function disagreementsOn(db: Db, on: CalendarDate): Promise<CountryView['disagreements']> {
   const { rows } = await sql<{ id: string }>`${newestMeasuredRelease(on)}`.execute(db);
-  return rows[0] ? listDisagreements(db, rows[0].id) : [];
+  return rows[0] ? listDisagreements(db, rows[0].id, on) : [];
 }
 
-/** Held back after the newest release that was applied. */
+/** Held back since the newest release that was applied came; a later one of its day is among them. */
 async function listQuarantined(db: Db, on: CalendarDate): Promise<CountryView['quarantined']> {
   const { rows } = await sql<CountryView['quarantined'][number]>`
+    WITH newest AS (
+      SELECT known_on, fetched_at FROM releases
+      WHERE state = 'applied' AND known_on <= ${on}
+      ORDER BY known_on DESC, fetched_at DESC, sequence DESC LIMIT 1
+    )
     SELECT id, released_on FROM releases
-    WHERE state = 'quarantined' AND released_on <= ${on}
-      AND released_on > coalesce(
-        (SELECT max(released_on) FROM releases WHERE state = 'applied' AND released_on <= ${on}), '-infinity')
+    WHERE state = 'quarantined' AND known_on <= ${on}
+      AND NOT EXISTS (
+        SELECT FROM newest WHERE newest.known_on > releases.known_on
+          OR (newest.known_on = releases.known_on AND newest.fetched_at > releases.fetched_at))
     ORDER BY released_on, sequence`.execute(db);
   return rows;
 }

@@ -41,7 +41,7 @@ export function newestMeasuredRelease(on: CalendarDate): RawBuilder<unknown> {
   return sql`
     SELECT releases.id, releases.released_on
     FROM releases
-    WHERE releases.state = 'applied' AND releases.released_on <= ${on}
+    WHERE releases.state = 'applied' AND releases.released_on <= ${on} AND releases.known_on <= ${on}
       AND releases.measured_at IS NOT NULL
     ORDER BY releases.released_on DESC, releases.sequence DESC
     LIMIT 1`;
@@ -57,11 +57,12 @@ export function measuredRows(on: CalendarDate): RawBuilder<unknown> {
       row.municipality_code, row.colour, row.cases, row.population, row.published_incidence, row.measured_on
     FROM releases
     JOIN measured_colours AS row ON row.release_id = releases.id AND row.in_force
-    WHERE releases.state = 'applied' AND releases.measured_at IS NOT NULL AND releases.released_on <= ${on}
+    WHERE releases.state = 'applied' AND releases.measured_at IS NOT NULL
+      AND releases.released_on <= ${on} AND releases.known_on <= ${on}
       AND releases.released_on >= coalesce((
         SELECT max(released_on) FROM releases
         WHERE state = 'applied' AND measured_at IS NOT NULL AND source <> 'published' AND released_on <= ${on}
       ), '-infinity')
-    ORDER BY row.municipality_code, releases.released_on DESC, releases.sequence DESC,
-      (row.window_name = 'published') DESC`;
+    ORDER BY row.municipality_code, releases.released_on DESC, (row.window_name = 'published') DESC,
+      releases.known_on DESC, releases.sequence DESC`;
 }

@@ -2,15 +2,18 @@ import { sql } from 'kysely';
 import type { Colour } from '../../../shared/contracts/views/country.ts';
 import type { DecisionFigure, DecisionView } from '../../../shared/contracts/views/municipality.ts';
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
+import { RATE_UNIT } from '../../../shared/domain/incidence/counts.ts';
 import { measureMunicipalities } from '../../../shared/domain/incidence/measure.ts';
+import { publishedColour } from '../../../shared/domain/incidence/publishedCsv.ts';
 import { isCountingWindow } from '../../../shared/domain/incidence/windows.ts';
 import type { MunicipalityCode } from '../../../shared/domain/geography/codes.ts';
-import { policyOn } from '../../../shared/domain/policy/policy.ts';
+import { type Policy, policyOn } from '../../../shared/domain/policy/policy.ts';
 import { standings } from '../../../shared/domain/status/standing.ts';
 import type { Db } from '../../connect.ts';
 import { listDecisions } from '../decisions.ts';
 import { listPolicies } from '../policies.ts';
-import { loadFigures, newestRelease } from '../releases.ts';
+import { listPublished } from '../publishedIncidence.ts';
+import { loadFigures, newestRelease, populationsOn } from '../releases.ts';
 
 interface Row extends Omit<DecisionView, 'partial' | 'figure' | 'standing'> {
   readonly scope: string;
@@ -48,16 +51,19 @@ export async function decisionViews(
         WHERE decision_id = decisions.id ORDER BY rank) AS ranking,
       known.colour AS known_colour, known.cases AS known_cases, known.population AS known_population,
       known.published_incidence AS known_published,
-      known.window_name, releases.released_on
+      known.window_name, known.released_on
     FROM decisions
     LEFT JOIN decisions AS meant ON meant.id = decisions.supersedes AND decisions.kind = 'withdrawal'
     LEFT JOIN releases ON releases.id = decisions.release_id
     LEFT JOIN LATERAL (
-      SELECT row.colour, row.cases, row.population, row.published_incidence, row.window_name
-      FROM measured_colours AS row
-      WHERE row.release_id = decisions.release_id AND row.in_force
+      -- A2: of the day, what the authority stated by then goes before our count.
+      SELECT row.colour, row.cases, row.population, row.published_incidence, row.window_name, told.released_on
+      FROM releases AS told
+      JOIN measured_colours AS row ON row.release_id = told.id AND row.in_force
         AND row.municipality_code = decisions.municipality_code
-      ORDER BY (row.window_name = 'published') DESC
+      WHERE told.state = 'applied' AND told.known_on <= releases.known_on
+        AND (told.released_on, told.sequence) <= (releases.released_on, releases.sequence)
+      ORDER BY told.released_on DESC, (row.window_name = 'published') DESC, told.known_on DESC, told.sequence DESC
       LIMIT 1) AS known ON true
     WHERE decisions.municipality_code = ${code} AND decisions.decided_on <= ${on}
     ORDER BY decisions.number DESC`.execute(db);
@@ -80,14 +86,17 @@ export async function decisionViews(
   });
 }
 
-/** The other time axis: what the newest release known on `on` says of the weeks that decisions were made by. */
+/**
+ * The other time axis: what the newest release known on `on` says of the weeks that decisions were made by; where the
+ * authority has stated such a day again since, its word (A2).
+ */
 async function laterFigures(
   db: Db,
   { code, on, rows }: { code: string; on: CalendarDate; rows: readonly Row[] },
 ): Promise<ReadonlyMap<CalendarDate, NonNullable<DecisionFigure['later']>>> {
   const newest = await newestRelease(db, on);
-  const later = new Map<CalendarDate, NonNullable<DecisionFigure['later']>>();
-  const policies = newest ? await listPolicies(db) : [];
+  const policies = await listPolicies(db);
+  const later = await statedAgain(db, { code, on, rows, policies });
   for (const { releasedOn, windowName } of rows) {
     if (!newest || releasedOn === null || windowName === null || later.has(releasedOn)) continue;
     if (releasedOn >= newest.releasedOn || !isCountingWindow(windowName)) continue;
@@ -103,4 +112,28 @@ async function laterFigures(
     later.set(releasedOn, { colour, cases, population, published: null, releasedOn: newest.releasedOn });
   }
   return later;
+}
+
+async function statedAgain(
+  db: Db,
+  { code, on, rows, policies }: { code: string; on: CalendarDate; rows: readonly Row[]; policies: Policy[] },
+): Promise<Map<CalendarDate, NonNullable<DecisionFigure['later']>>> {
+  const again = new Map<CalendarDate, NonNullable<DecisionFigure['later']>>();
+  const days = rows.flatMap(({ releasedOn }) => releasedOn ?? []).sort();
+  const [from, to] = [days[0], days.at(-1)];
+  if (from === undefined || to === undefined) return again;
+  for (const figure of await listPublished(db, { from, to, knownOn: on })) {
+    const { date, municipality, knownOn, cases } = figure;
+    if (municipality !== code || knownOn === date) continue;
+    const population = (await populationsOn(db, date)).get(municipality);
+    if (population === undefined) continue;
+    again.set(date, {
+      colour: publishedColour(figure, policyOn(policies, date).rules),
+      cases: cases ?? null,
+      population,
+      published: figure.billionths / RATE_UNIT,
+      releasedOn: knownOn,
+    });
+  }
+  return again;
 }

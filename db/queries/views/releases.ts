@@ -13,7 +13,7 @@ export async function releasesView(db: Db, { limit }: { limit: number }): Promis
       ORDER BY (state = 'quarantined') DESC, released_on DESC, sequence DESC
       LIMIT ${limit}
     )
-    SELECT shown.id, released_on, sequence, source, state, fetched_at, findings AS doubts,
+    SELECT shown.id, released_on, known_on, sequence, source, state, fetched_at, findings AS doubts,
       judged_at, judged_by, judgement, measured.red
     FROM shown
     LEFT JOIN LATERAL (
@@ -37,7 +37,7 @@ export async function releasesView(db: Db, { limit }: { limit: number }): Promis
 /** One release with its files and what each basis measured; null when there is none. */
 export async function releaseView(db: Db, id: string): Promise<ReleaseView | null> {
   const { rows } = await sql<ReleaseSummary & { lastSampleDate: CalendarDate | null }>`
-    SELECT id, released_on, sequence, source, state, fetched_at, findings AS doubts, last_sample_date,
+    SELECT id, released_on, known_on, sequence, source, state, fetched_at, findings AS doubts, last_sample_date,
       judged_at, judged_by, judgement, NULL AS red
     FROM releases WHERE id = ${id}`.execute(db);
   const release = rows[0];

@@ -63,7 +63,10 @@ export const colourEndpoints: readonly Endpoint<ApiDeps>[] = [
         asOf: z
           .union([z.literal('latest'), dateField])
           .optional()
-          .meta({ description: 'The release whose figures answer; default: the newest dated up to `on`' }),
+          .meta({
+            description:
+              'As known on the release of that day, or `latest`: as known now; default: the newest dated up to `on`',
+          }),
         region: regionField.optional(),
       }),
       response: colourList,

@@ -26,9 +26,9 @@ function resource(
   row: Pick<ReleaseRow, Exclude<keyof z.input<typeof release>, 'doubts'>>,
   doubts: ReleaseRow['findings'],
 ): z.input<typeof release> {
-  const { id, releasedOn, sequence, source, state, judgedBy, judgement } = row;
+  const { id, releasedOn, knownOn, sequence, source, state, judgedBy, judgement } = row;
   return {
-    ...{ id, releasedOn, sequence, source, state, judgedBy, judgement },
+    ...{ id, releasedOn, knownOn, sequence, source, state, judgedBy, judgement },
     fetchedAt: row.fetchedAt.toISOString(),
     judgedAt: row.judgedAt?.toISOString() ?? null,
     doubts: doubts.map(({ check, message, facts }) => ({ check, message, facts })),

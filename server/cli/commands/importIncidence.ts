@@ -2,6 +2,7 @@ import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.
 import { DomainProblem } from '../../../shared/domain/problem.ts';
 import type { FetchResult } from '../../../shared/usecases/fetchIncidence.ts';
 import type { ImportResult } from '../../../shared/usecases/importIncidence.ts';
+import type { PublishedImport } from '../../../shared/usecases/importPublished.ts';
 import type { MeasuredRelease } from '../../../shared/usecases/measureColours.ts';
 import type { RegisterCommand } from '../command.ts';
 import { dateFlag } from '../flags.ts';
@@ -33,14 +34,12 @@ export const registerImport: RegisterCommand = (program, context) => {
       const done = await withInstallation(context, async (deps) =>
         read ? takeIn(deps, read) : fetchFrom(deps, address!, released),
       );
-      for (const { added, known } of done.published) {
-        process.stderr.write(`published figures: ${added} new, ${known} already imported\n`);
-      }
       for (const result of done.imported) process.stderr.write(`${importLine(result)}\n`);
+      for (const published of done.published) process.stderr.write(publishedLines(published));
       for (const measured of done.measured) {
         for (const line of measureLines(measured)) process.stderr.write(`${line}\n`);
       }
-      refuseHeldBack(done.imported);
+      refuseHeldBack([...done.imported, ...done.published.flatMap(({ days }) => days)]);
     });
 };
 
@@ -67,12 +66,12 @@ async function takeIn(
   const { importPublished } = await import('../../../shared/usecases/importPublished.ts');
   const { measureColours } = await import('../../../shared/usecases/measureColours.ts');
   const importedBy = 'podeplan import';
-  const published = [];
+  const imported: ImportResult[] = [];
+  for (const release of releases) imported.push(await importIncidence(deps, { ...release, importedBy }));
+  const published: PublishedImport[] = [];
   for (const publication of publications) {
     published.push(await importPublished(deps, { ...publication, importedBy }));
   }
-  const imported: ImportResult[] = [];
-  for (const release of releases) imported.push(await importIncidence(deps, { ...release, importedBy }));
   return { published, imported, measured: await measureColours(deps) };
 }
 
@@ -104,6 +103,14 @@ function importLine({ outcome, releasedOn, sequence }: ImportResult): string {
   const which = sequence > 1 ? `${releasedOn} (no. ${sequence} of the day)` : releasedOn;
   const words = { applied: 'imported', quarantined: 'held back', 'already-imported': 'already imported' };
   return `${which}: ${words[outcome]}`;
+}
+
+/** Of the days only those that are no plain news: a file may tell of many. */
+function publishedLines({ added, corrected, known, days }: PublishedImport): string {
+  const corrections = corrected > 0 ? `${corrected} corrected, ` : '';
+  const held = days.filter(({ outcome }) => outcome === 'quarantined');
+  const lines = [`published figures: ${added} new, ${corrections}${known} already imported`];
+  return [...lines, ...held.map((day) => `published ${importLine(day)}`), ''].join('\n');
 }
 
 function measureLines({

@@ -7,6 +7,7 @@ import type { PageContext } from '../pageContext.ts';
 function doubtSentence({ text, format }: PageContext, { check, facts }: Doubt): string {
   const day = (key: string) => format.date(String(facts[key]) as CalendarDate);
   const count = (key: string) => format.count(Number(facts[key]));
+  const decimal = (key: string) => format.decimal(Number(facts[key]));
   const named = (key: string) => namesOf(facts[key]);
   const sentences = text.releases.doubts;
   switch (check) {
@@ -38,6 +39,29 @@ function doubtSentence({ text, format }: PageContext, { check, facts }: Doubt): 
         day('from'),
         day('to'),
       );
+    case 'statement-incomplete':
+      return sentences[check](day('date'), count('found'), format.list(named('missing')));
+    case 'rate-impossible':
+      return sentences[check](format.list(named('municipality')), day('date'), decimal('rate'));
+    case 'rate-not-of-cases':
+      return sentences[check](
+        format.list(named('municipality')),
+        day('date'),
+        decimal('rate'),
+        count('cases'),
+        decimal('expected'),
+      );
+    case 'rate-jump':
+      return sentences[check](
+        format.list(named('municipality')),
+        day('date'),
+        count('cases'),
+        count('known'),
+      );
+    case 'rates-fall':
+      return sentences[check](day('date'), count('cases'), count('before'), day('previous'));
+    case 'rates-not-our-count':
+      return sentences[check](day('date'), count('cases'), count('counted'));
     case 'jump':
       return sentences[check](format.list(named('municipality')), count('cases'), count('before'));
   }

@@ -100,7 +100,10 @@ function ReleaseTable({ page, releases }: { page: PageContext; releases: readonl
   );
 }
 
-export function stateWord({ text }: PageContext, { state, source, judgement }: ReleaseSummary): string {
-  if (source === 'published') return text.releases.publishedOnly;
-  return state === 'applied' && judgement !== null ? text.releases.letThrough : text.releases.states[state];
+export function stateWord({ text, format }: PageContext, release: ReleaseSummary): string {
+  const { state, source, judgement, releasedOn, knownOn } = release;
+  const { releases } = text;
+  const standing = state === 'applied' && judgement !== null ? releases.letThrough : releases.states[state];
+  const words = source === 'published' ? releases.publishedFigures(standing) : standing;
+  return knownOn > releasedOn ? `${words}, ${releases.knownSince(format.date(knownOn))}` : words;
 }

@@ -8,6 +8,8 @@ type ReleaseState = 'applied' | 'quarantined' | 'rejected';
 export interface ReleaseSummary {
   readonly id: string;
   readonly releasedOn: CalendarDate;
+  /** Later than its day where an authority states a day again. */
+  readonly knownOn: CalendarDate;
   /** A second release of a day is number 2. */
   readonly sequence: number;
   readonly source: string;

@@ -48,11 +48,21 @@ const GATE_CHECKS = [
   'recent-fall',
   'jump',
 ] as const;
-export type GateCheck = (typeof GATE_CHECKS)[number];
+type GateCheck = (typeof GATE_CHECKS)[number];
+
+/** What is looked at in an authority's own figures, which are no series (`publishedGate.ts`). */
+type PublishedCheck =
+  | 'unknown-name'
+  | 'statement-incomplete'
+  | 'rate-impossible'
+  | 'rate-not-of-cases'
+  | 'rate-jump'
+  | 'rates-fall'
+  | 'rates-not-our-count';
 
 /** Why a release is held back: what, where, and the numbers. */
 export interface Doubt {
-  readonly check: GateCheck;
+  readonly check: GateCheck | PublishedCheck;
   readonly message: string;
   readonly facts: Readonly<Record<string, string | number | readonly string[]>>;
 }

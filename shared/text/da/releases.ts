@@ -32,7 +32,8 @@ export const releases = {
   reaches: (day: string) => `sidste prøvedato ${day}`,
   states: { applied: 'gælder', quarantined: 'tilbageholdt', rejected: 'afvist' },
   letThrough: 'gælder, frigivet af en person',
-  publishedOnly: 'kun myndighedens egen opgørelse',
+  publishedFigures: (state: string) => `myndighedens egen opgørelse, ${state}`,
+  knownSince: (day: string) => `kendt siden ${day}`,
   doubtsHeading: 'Det, der ikke ser rigtigt ud',
   judgeHeading: 'Frigiv eller afvis',
   verdict: 'Hvad skal der ske?',
@@ -83,6 +84,18 @@ export const releases = {
       `Der er ingen tal for ${names}, som var med ${previous}.`,
     'history-changed': (changed: string, compared: string, to: string, previous: string) =>
       `${changed} af ${compared} ældre tal (til og med ${to}) er anderledes end ${previous}.`,
+    'statement-incomplete': (day: string, found: string, missing: string) =>
+      `Listen for ${day} har ${found} af 98 kommuner. Der mangler: ${missing}.`,
+    'rate-impossible': (name: string, day: string, rate: string) =>
+      `${name}: ${rate} pr. 100.000 den ${day} er flere, end der er indbyggere.`,
+    'rate-not-of-cases': (name: string, day: string, rate: string, cases: string, expected: string) =>
+      `${name}: ${rate} pr. 100.000 er opgivet for ${cases} smittede den ${day}; det svarer til ${expected}.`,
+    'rate-jump': (name: string, day: string, cases: string, known: string) =>
+      `${name}: tallet for ${day} svarer til ${cases} smittede; der kendes ${known}.`,
+    'rates-fall': (day: string, cases: string, before: string, previous: string) =>
+      `Hele landet: tallene for ${day} svarer til ${cases} smittede; ${previous} svarede de til ${before}.`,
+    'rates-not-our-count': (day: string, cases: string, counted: string) =>
+      `Hele landet: tallene for ${day} svarer til ${cases} smittede; vores egen optælling er ${counted}.`,
     jump: (name: string, cases: string, before: string) =>
       `${name}: ${cases} smittede på syv dage, mod ${before} i de syv før.`,
   },

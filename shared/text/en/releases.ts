@@ -35,7 +35,8 @@ export const releases: Words<typeof danish> = {
   reaches: (day) => `last sample date ${day}`,
   states: { applied: 'in force', quarantined: 'held back', rejected: 'rejected' },
   letThrough: 'in force, released by a person',
-  publishedOnly: 'the authority’s own figures only',
+  publishedFigures: (state) => `the authority’s own figures, ${state}`,
+  knownSince: (day) => `known since ${day}`,
   doubtsHeading: 'What does not look right',
   judgeHeading: 'Release or reject',
   verdict: 'What shall become of it?',
@@ -84,6 +85,18 @@ export const releases: Words<typeof danish> = {
     'municipality-vanished': (names, previous) => `No figures for ${names}, which were there on ${previous}.`,
     'history-changed': (changed, compared, to, previous) =>
       `${changed} of ${compared} older figures (up to ${to}) differ from those of ${previous}.`,
+    'statement-incomplete': (day, found, missing) =>
+      `The list of ${day} has ${found} of 98 municipalities. Missing: ${missing}.`,
+    'rate-impossible': (name, day, rate) =>
+      `${name}: ${rate} per 100,000 on ${day} is more than there are people.`,
+    'rate-not-of-cases': (name, day, rate, cases, expected) =>
+      `${name}: ${rate} per 100,000 is stated for ${cases} cases on ${day}, which are ${expected}.`,
+    'rate-jump': (name, day, cases, known) =>
+      `${name}: the rate of ${day} is that of ${cases} cases; ${known} are known.`,
+    'rates-fall': (day, cases, before, previous) =>
+      `The whole country: the rates of ${day} are those of ${cases} cases; on ${previous} they were those of ${before}.`,
+    'rates-not-our-count': (day, cases, counted) =>
+      `The whole country: the rates of ${day} are those of ${cases} cases; our own count is ${counted}.`,
     jump: (name, cases, before) => `${name}: ${cases} cases in seven days, ${before} in the seven before.`,
   },
 };

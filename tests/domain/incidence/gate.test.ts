@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { addDays, calendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { MunicipalityCode } from '../../../shared/domain/geography/codes.ts';
 import { MUNICIPALITIES } from '../../../shared/domain/geography/municipalities.ts';
-import { doubtsAbout, type GateCheck } from '../../../shared/domain/incidence/gate.ts';
+import { type Doubt, doubtsAbout } from '../../../shared/domain/incidence/gate.ts';
 import type { Release } from '../../../shared/domain/incidence/release.ts';
 import { DEFAULT_POLICIES } from '../../../shared/domain/policy/policy.ts';
 
@@ -38,7 +38,7 @@ const seriesOf = (changed: Readonly<Record<string, readonly number[]>>) =>
     ...Object.entries(changed),
   ]) as unknown as Release['cases'];
 
-const checksOf = (candidate: Release, previous?: Release): GateCheck[] => [
+const checksOf = (candidate: Release, previous?: Release): Doubt['check'][] => [
   ...new Set(doubtsAbout(candidate, previous, limits).map(({ check }) => check)),
 ];
 
