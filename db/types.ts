@@ -95,6 +95,7 @@ export interface Contacts {
   email: string | null;
   id: string;
   laboratoryId: string | null;
+  language: Generated<string>;
   municipalityCode: string | null;
   name: string;
   note: string | null;
@@ -375,7 +376,10 @@ export interface Notices {
    * What it is about and for whom: nothing is sent twice.
    */
   key: string;
-  language: string;
+  /**
+   * Of each recipient, in the same order.
+   */
+  languages: string[];
   municipalityCode: string | null;
   organisationId: string | null;
   readAt: Timestamp | null;

@@ -5,6 +5,8 @@ import type { MunicipalityCode } from '../../shared/domain/geography/codes.ts';
 import type { Addressee, NoticeFacts } from '../../shared/domain/status/notice.ts';
 import type { Db, Transaction } from '../connect.ts';
 
+type NoticeLanguage = 'da' | 'en';
+
 export interface NewNotice {
   readonly id: string;
   /** What it is about and for whom: written twice, it is one notice. */
@@ -13,8 +15,9 @@ export interface NewNotice {
   readonly municipality: MunicipalityCode;
   readonly region: string;
   readonly recipients: readonly string[];
+  /** Of each recipient, in the same order. */
+  readonly languages: readonly NoticeLanguage[];
   readonly facts: NoticeFacts;
-  readonly language: 'da' | 'en';
   readonly createdAt: Date;
 }
 
@@ -26,12 +29,13 @@ export async function insertNotices(
   const { numInsertedOrUpdatedRows } = await transaction
     .insertInto('notices')
     .values(
-      notices.map(({ municipality, region, recipients, facts, ...notice }) => ({
+      notices.map(({ municipality, region, recipients, languages, facts, ...notice }) => ({
         ...notice,
         template: facts.template,
         municipalityCode: municipality,
         regionCode: region,
         recipients: [...recipients],
+        languages: [...languages],
         facts: JSON.stringify(facts),
       })),
     )
@@ -40,14 +44,15 @@ export async function insertNotices(
   return Number(numInsertedOrUpdatedRows ?? 0n);
 }
 
-/** Where a municipality, a region or STPS is written to, by the directory (P9): whoever plans, else the duty. */
+/** Where a municipality, a region or STPS is written to, by the directory (P9), each once and in its own language. */
 export async function listRecipients(
   db: Db,
   { addressee, municipality, region }: Pick<NewNotice, 'addressee' | 'municipality' | 'region'>,
-): Promise<string[]> {
+): Promise<{ email: string; language: NoticeLanguage }[]> {
   const rows = await db
     .selectFrom('contacts')
-    .select('email')
+    .distinctOn('email')
+    .select(['email', 'language'])
     .where('email', 'is not', null)
     .where('role', 'in', ['planner', 'duty'])
     .where('siteId', 'is', null)
@@ -58,8 +63,11 @@ export async function listRecipients(
     )
     .$if(addressee === 'stps', (query) => query.where('organisationId', '=', 'stps'))
     .orderBy('email')
+    .orderBy('language')
     .execute();
-  return [...new Set(rows.flatMap(({ email }) => email ?? []))];
+  return rows.flatMap(({ email, language }) =>
+    email === null ? [] : [{ email, language: language as NoticeLanguage }],
+  );
 }
 
 export type DeliveryOutcome = 'started' | 'sent' | 'refused' | 'failed' | 'uncertain';
@@ -93,7 +101,7 @@ export async function listNotices(
       'regionCode',
       'recipients',
       'facts',
-      'language',
+      'languages',
       'createdAt',
       'sentAt',
     ])
@@ -121,7 +129,7 @@ export async function listNotices(
   return rows.map(({ municipalityCode, regionCode, ...row }) => ({
     ...row,
     addressee: row.addressee as Addressee,
-    language: row.language as 'da' | 'en',
+    languages: row.languages as NoticeLanguage[],
     municipality: municipalityCode as MunicipalityCode,
     region: regionCode ?? '',
     facts: row.facts as unknown as NoticeFacts,

@@ -3,6 +3,7 @@ import { caseFileEndpoints } from './endpoints/caseFile.ts';
 import { colourEndpoints } from './endpoints/colours.ts';
 import { contactEndpoints } from './endpoints/contacts.ts';
 import { decisionEndpoints } from './endpoints/decisions.ts';
+import { directoryEndpoints } from './endpoints/directory.ts';
 import { onTheDayEndpoints } from './endpoints/onTheDay.ts';
 import { listEndpoints } from './endpoints/lists.ts';
 import { noticeEndpoints } from './endpoints/notices.ts';
@@ -23,6 +24,7 @@ export const ENDPOINTS = [
   ...caseFileEndpoints,
   ...redStaffEndpoints,
   ...contactEndpoints,
+  ...directoryEndpoints,
   ...decisionEndpoints,
   ...releaseEndpoints,
   ...agreementEndpoints,

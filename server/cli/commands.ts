@@ -8,6 +8,7 @@ import { registerContact } from './commands/contact.ts';
 import { registerDecide } from './commands/decide.ts';
 import { registerDecisions } from './commands/decisions.ts';
 import { registerDiff } from './commands/diff.ts';
+import { registerDirectory } from './commands/directory.ts';
 import { registerExport } from './commands/export.ts';
 import { registerFollowUps } from './commands/followUps.ts';
 import { registerFerries } from './commands/ferries.ts';
@@ -43,6 +44,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerFollowUps,
   registerCaseFile,
   registerContact,
+  registerDirectory,
   registerDecide,
   registerDecisions,
   registerAgree,

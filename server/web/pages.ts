@@ -6,6 +6,7 @@ import { decideForm } from './endpoints/decide.tsx';
 import { stepDemo } from './endpoints/demo.ts';
 import type { WebDeps } from './endpoints/endpoint.ts';
 import { followUpForm } from './endpoints/followUp.tsx';
+import { directoryForm, removeFromDirectory } from './endpoints/directory.tsx';
 import { showNotices } from './endpoints/notices.tsx';
 import { showMunicipality } from './endpoints/municipality.tsx';
 import { sendPickupRoutes, showPickups } from './endpoints/pickups.tsx';
@@ -48,6 +49,8 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.get(PATTERNS.changeList, changeList.show);
   const order = formEndpoints(deps, orderForm);
   pages.get(PATTERNS.order, order.show);
+  const directory = formEndpoints(deps, directoryForm);
+  pages.get(PATTERNS.directory, directory.show);
   pages.get(PATTERNS.notices, showNotices(deps));
   pages.get(PATTERNS.reviews, showReviews(deps));
   const review = formEndpoints(deps, reviewForm);
@@ -81,6 +84,8 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.post(PATTERNS.told, told.submit);
   for (const { path, form } of dayForms) pages.post(path, form.submit);
   pages.post(PATTERNS.release, release.submit);
+  pages.post(PATTERNS.directory, directory.submit);
+  pages.post(PATTERNS.removeContact, removeFromDirectory(deps));
   pages.post(PATTERNS.agreements, agreements.submit);
   pages.post(PATTERNS.endAgreement, endAgreementToday(deps));
   pages.post(PATTERNS.changeList, changeList.submit);

@@ -26,6 +26,9 @@ export interface Urls {
   /** Of the API: a list as a file. */
   readonly listFile: (of: { planId: string; format: string; route?: number }) => string;
   readonly pickupRoutes: (at: { regionCode: string; date: CalendarDate }) => string;
+  /** The contacts of a municipality or region, by code, or of `stps`; one of them in the form. */
+  readonly directory: (of: string, contact?: string) => string;
+  readonly removeContact: (of: string, id: string) => string;
   readonly notices: () => string;
   readonly reviews: () => string;
   readonly holdReview: (code: string) => string;
@@ -59,6 +62,8 @@ export const PATTERNS = {
   statement: '/regions/:code/statements/:month',
   route: '/routes/:id',
   pickupRoutes: '/regions/:code/pickups/:date/routes.geojson',
+  directory: '/directory/:of',
+  removeContact: '/directory/:of/:id/remove',
   notices: '/notices',
   reviews: '/reviews',
   holdReview: '/municipalities/:code/reviews/new',
@@ -95,6 +100,9 @@ export function urlsIn(language: Language): Urls {
     listFile: ({ planId, format, route }) =>
       `/api/v1/pickup-lists/${planId}/files/${format}?language=${language}${route === undefined ? '' : `&route=${String(route)}`}`,
     pickupRoutes: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}/routes.geojson`),
+    directory: (of, contact) =>
+      below(`/directory/${of}${contact === undefined ? '' : `?contact=${contact}`}`),
+    removeContact: (of, id) => below(`/directory/${of}/${id}/remove`),
     notices: () => below('/notices'),
     reviews: () => below('/reviews'),
     holdReview: (code) => below(`/municipalities/${code}/reviews/new`),

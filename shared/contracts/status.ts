@@ -137,5 +137,5 @@ export const notice = z.object({
   createdAt: instantField,
   da: z.object({ subject: z.string(), body: z.string() }),
   en: z.object({ subject: z.string(), body: z.string() }),
-  deliveries: z.array(z.object({ recipient: z.string(), state: z.string() })),
+  deliveries: z.array(z.object({ recipient: z.string(), language: z.enum(['da', 'en']), state: z.string() })),
 });

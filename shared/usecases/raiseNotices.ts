@@ -33,8 +33,6 @@ interface Deps {
   readonly newId: () => string;
 }
 
-/** Authorities in Denmark write Danish; whoever reads the page reads it in either language. */
-const LANGUAGE = 'da';
 /** What is older was told by telephone, or by an earlier version: nobody is flooded after an upgrade. */
 const FRESH_DAYS = 3;
 const EVERYONE: readonly Addressee[] = ['municipality', 'region', 'stps'];
@@ -54,9 +52,9 @@ export async function putIntoOutbox(
       const recipients = await listRecipients(transaction, { addressee, municipality, region });
       const key = `${facts.template}:${about}:${addressee}`;
       notices.push({
-        ...{ id: newId(), key, addressee, municipality, region, recipients, facts },
-        language: LANGUAGE,
-        createdAt,
+        ...{ id: newId(), key, addressee, municipality, region, facts, createdAt },
+        recipients: recipients.map(({ email }) => email),
+        languages: recipients.map(({ language }) => language),
       });
     }
   }

@@ -93,7 +93,7 @@ async function deliver(deps: SendDeps, notice: NoticeRow, recipient: string): Pr
       }),
     );
   if (!(await note('started', null))) return 0;
-  const { subject, body } = sayNotice(notice.facts, notice.language);
+  const { subject, body } = sayNotice(notice.facts, languageOf(notice, recipient));
   const { outcome, detail } = await mailer.send({
     messageId: messageIdOf(notice.id, recipient),
     ...{ to: recipient, subject, text: body },
@@ -101,6 +101,14 @@ async function deliver(deps: SendDeps, notice: NoticeRow, recipient: string): Pr
   await note(outcome, detail.slice(0, 500));
   if (outcome !== 'sent') log?.warn({ notice: notice.id, outcome, detail }, 'a notice was not delivered');
   return outcome === 'sent' ? 1 : 0;
+}
+
+/** R7: the recipient's own language, as the directory had it. */
+export function languageOf(
+  { recipients, languages }: Pick<NoticeRow, 'recipients' | 'languages'>,
+  recipient: string,
+): 'da' | 'en' {
+  return languages[recipients.indexOf(recipient)] ?? 'da';
 }
 
 /** The notice is done when no recipient can be tried again. */

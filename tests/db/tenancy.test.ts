@@ -93,7 +93,7 @@ async function insertCopy(actor: Actor, table: string): Promise<string> {
   const { rows } = await sql<{ row: string; columns: string }>`
     SELECT (SELECT row_to_json(t)::text FROM ${sql.table(table)} AS t LIMIT 1) AS row,
       (SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute
-       WHERE attrelid = ${table}::regclass AND attnum > 0 AND attgenerated = '' AND attidentity = '') AS columns
+       WHERE attrelid = ${table}::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' AND attidentity = '') AS columns
   `.execute(database.db);
   const { row, columns } = rows[0]!;
   try {

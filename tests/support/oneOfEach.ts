@@ -165,7 +165,7 @@ function status(name: string, own: Owner): Rows {
         key: name,
         template: 't',
         addressee: 'region',
-        language: 'da',
+        languages: ['da'],
         recipients: ['a'],
         facts: {},
         createdAt: now,

@@ -109,10 +109,7 @@ async function insertPeople(): Promise<void> {
       { ...own, id: randomUUID(), siteId: inArea.id, shift: 'night', people: 7, fromDate: from },
       { ...own, id: randomUUID(), siteId: green.id, shift: 'night', people: 30, fromDate: from },
     ]);
-    await insertRows(tx, 'reviews', [
-      { id: randomUUID(), municipalityCode: BALLERUP, dueOn: DUE, decisionId },
-      { id: randomUUID(), municipalityCode: RED, dueOn: TODAY },
-    ]);
+    await tx.updateTable('reviews').set({ dueOn: DUE }).where('decisionId', '=', decisionId).execute();
   });
 }
 

@@ -4,7 +4,7 @@ import { listNotices } from '../../../db/queries/notices.ts';
 import { municipalityField, noParams } from '../../../shared/contracts/fields.ts';
 import { notice } from '../../../shared/contracts/status.ts';
 import { sayNotice } from '../../../shared/text/notice.ts';
-import { deliveryState } from '../../../shared/usecases/sendNotices.ts';
+import { deliveryState, languageOf } from '../../../shared/usecases/sendNotices.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type Endpoint, getEndpoint } from '../endpoint.ts';
 
@@ -32,6 +32,7 @@ export const noticeEndpoints: readonly Endpoint<ApiDeps>[] = [
           en: sayNotice(row.facts, 'en'),
           deliveries: row.recipients.map((recipient) => ({
             recipient,
+            language: languageOf(row, recipient),
             state: deliveryState(row, recipient),
           })),
         })),

@@ -97,7 +97,7 @@ export function TextField({
   type = 'text',
   width = 'wide',
   ...field
-}: FieldProps & { type?: 'text' | 'date' | 'number' | 'email' | 'time'; width?: 'wide' | 'narrow' }) {
+}: FieldProps & { type?: 'text' | 'date' | 'number' | 'email' | 'tel' | 'time'; width?: 'wide' | 'narrow' }) {
   // Preact's types tell inputs apart by a single type, never by one of several.
   const one = type as 'text';
   const number = type === 'number' ? { min: 0, inputMode: 'numeric' as const } : {};

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { asTenant } from '../../../db/asTenant.ts';
 import { listNotices } from '../../../db/queries/notices.ts';
 import { NoticesPage } from '../pages/NoticesPage.tsx';
-import { deliveryState } from '../../../shared/usecases/sendNotices.ts';
+import { deliveryState, languageOf } from '../../../shared/usecases/sendNotices.ts';
 import { sendPage } from '../render.ts';
 import { contextOf, type WebDeps } from './endpoint.ts';
 
@@ -20,7 +20,12 @@ export function showNotices(deps: WebDeps): RequestHandler {
     ]);
     const notices = rows.map((row) => ({
       ...{ id: row.id, addressee: row.addressee, facts: row.facts, createdAt: row.createdAt },
-      deliveries: row.recipients.map((recipient) => ({ recipient, state: deliveryState(row, recipient) })),
+      directory: { municipality: row.municipality, region: row.region, stps: 'stps' }[row.addressee],
+      deliveries: row.recipients.map((recipient) => ({
+        recipient,
+        language: languageOf(row, recipient),
+        state: deliveryState(row, recipient),
+      })),
     }));
     sendPage(response, <NoticesPage page={page} notices={notices} />);
   };

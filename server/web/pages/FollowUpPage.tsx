@@ -1,5 +1,5 @@
 import type { CaseFile } from '../../../shared/contracts/views/caseFile.ts';
-import type { MunicipalityView } from '../../../shared/contracts/views/municipality.ts';
+import type { ContactView, MunicipalityView } from '../../../shared/contracts/views/municipality.ts';
 import { Notice, Section } from '../components/blocks.tsx';
 import { CarriedOver } from '../components/CarriedOver.tsx';
 import { Contacts } from '../components/Contacts.tsx';
@@ -29,8 +29,6 @@ interface Props {
 export function FollowUpPage({ page, view, file, form }: Props) {
   const { text, format, urls } = page;
   const { contacts } = file;
-  const known = new Set(contacts.municipality.map(({ role, name }) => role + name));
-  const others = [...contacts.region, ...contacts.stps].filter(({ role, name }) => !known.has(role + name));
   return (
     <Layout
       page={page}
@@ -49,7 +47,15 @@ export function FollowUpPage({ page, view, file, form }: Props) {
       <div class="two-columns">
         <FollowUps page={page} followUps={view.followUps} />
         <Section id="contacts" heading={text.municipality.contacts}>
-          <Contacts page={page} contacts={[...contacts.municipality, ...others]} />
+          <PartyContacts page={page} of={view.code} name={text.municipality.title(view.name)}>
+            {contacts.municipality}
+          </PartyContacts>
+          <PartyContacts page={page} of={file.municipality.region} name={text.parties.region}>
+            {contacts.region}
+          </PartyContacts>
+          <PartyContacts page={page} of="stps" name={text.parties.stps}>
+            {contacts.stps}
+          </PartyContacts>
         </Section>
       </div>
       {file.decided.colour === 'green' && (
@@ -65,6 +71,27 @@ export function FollowUpPage({ page, view, file, form }: Props) {
         <ContactForm page={page} form={form} code={view.code} />
       </Section>
     </Layout>
+  );
+}
+
+/** P9: whom to call at one party; where nobody stands yet, the way to enter somebody. */
+function PartyContacts(props: {
+  page: PageContext;
+  of: string;
+  name: string;
+  children: readonly ContactView[];
+}) {
+  const { page, of, name, children } = props;
+  return (
+    <>
+      <h3 class="party-contacts">{name}</h3>
+      <Contacts page={page} contacts={children} />
+      <p>
+        <a href={page.urls.directory(of)} aria-label={page.text.directory.openFor(name)}>
+          {page.text.directory.open}
+        </a>
+      </p>
+    </>
   );
 }
 

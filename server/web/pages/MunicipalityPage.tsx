@@ -81,6 +81,9 @@ export function MunicipalityPage({ page, view, chart }: Props) {
       </Section>
       <Section id="contacts" heading={text.municipality.contacts}>
         <Contacts page={page} contacts={view.contacts} />
+        <p>
+          <a href={urls.directory(view.code)}>{text.directory.open}</a>
+        </p>
       </Section>
     </Layout>
   );

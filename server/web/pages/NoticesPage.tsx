@@ -1,6 +1,7 @@
 import type { Addressee, NoticeFacts } from '../../../shared/domain/status/notice.ts';
 import { sayNotice } from '../../../shared/text/notice.ts';
 import { Layout } from '../components/Layout.tsx';
+import type { Language } from '../../../shared/text/language.ts';
 import type { PageContext } from '../pageContext.ts';
 
 export interface NoticeView {
@@ -8,8 +9,11 @@ export interface NoticeView {
   readonly addressee: Addressee;
   readonly facts: NoticeFacts;
   readonly createdAt: Date;
+  /** Whose contacts say where it goes. */
+  readonly directory: string;
   readonly deliveries: readonly {
     readonly recipient: string;
+    readonly language: Language;
     readonly state: 'waiting' | 'started' | 'sent' | 'refused' | 'failed' | 'uncertain';
   }[];
 }
@@ -57,9 +61,18 @@ function Notice({ page, notice }: { page: PageContext; notice: NoticeView }) {
           <p key={line}>{line}</p>
         ))}
       <p class="quiet">
-        {notice.deliveries.length === 0
-          ? states.onPage
-          : notice.deliveries.map(({ recipient, state }) => `${recipient}: ${states[state]}`).join(' · ')}
+        {notice.deliveries.length === 0 ? (
+          <>
+            {states.onPage} <a href={page.urls.directory(notice.directory)}>{text.directory.open}</a>
+          </>
+        ) : (
+          notice.deliveries
+            .map(
+              ({ recipient, language: spoken, state }) =>
+                `${text.directory.writtenTo(recipient, text.directory.languages[spoken])}: ${states[state]}`,
+            )
+            .join(' · ')
+        )}
       </p>
     </>
   );

@@ -40,6 +40,9 @@ export function RegionPage({ page, view, charts }: Props) {
       <Quotas page={page} view={view} />
       <Section id="contacts" heading={text.municipality.contacts}>
         <Contacts page={page} contacts={view.contacts} />
+        <p>
+          <a href={urls.directory(view.code)}>{text.directory.open}</a>
+        </p>
       </Section>
     </Layout>
   );

@@ -6,7 +6,7 @@ export const notices = {
   to: (addressee: string) => `Til ${addressee}`,
   signature: 'Podeplan. Svar på test findes på sundhed.dk, aldrig her.',
   states: {
-    onPage: 'læses her: ingen mailadresse i kontakterne',
+    onPage: 'læses her: ingen mailadresse i kontakterne.',
     waiting: 'venter på at blive sendt',
     sent: 'sendt',
     refused: 'afvist af modtagerens server',

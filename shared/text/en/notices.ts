@@ -8,7 +8,7 @@ export const notices: Words<typeof danish.notices> = {
   to: (addressee) => `To ${addressee}`,
   signature: 'Podeplan. Test results are found at sundhed.dk, never here.',
   states: {
-    onPage: 'read here: the directory has no mail address',
+    onPage: 'read here: the directory has no mail address.',
     waiting: 'waiting to be sent',
     sent: 'sent',
     refused: 'refused by the receiving server',

@@ -1,6 +1,7 @@
 import { agreements } from './agreements.ts';
 import { country } from './country.ts';
 import { decide } from './decide.ts';
+import { directory } from './directory.ts';
 import { followUp } from './followUp.ts';
 import { forms } from './forms.ts';
 import { colours, errors, layout, parties } from './layout.ts';
@@ -29,6 +30,7 @@ export const english = {
   redStaff,
   reviews,
   notices,
+  directory,
   agreements,
   decide,
   forms,
