@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import type { KitsBrought } from '../../shared/domain/lists/kitBalance.ts';
 import type { Db } from '../connect.ts';
 
 /**
@@ -47,4 +48,20 @@ export async function listFrozenKits(
     .where('pickupPlans.date', '>', after)
     .orderBy('pickupPlans.date')
     .execute();
+}
+
+/** What stops of lists in force bring after a day: those that nobody has missed. */
+export async function listKitStops(
+  db: Db,
+  { region, after }: { region: string; after: CalendarDate },
+): Promise<(KitsBrought & { readonly site: string })[]> {
+  const { rows } = await sql<KitsBrought & { site: string }>`
+    SELECT stops.site_id AS site, routes.date, stops.arrival_minute AS minute, stops.kits, stops.id AS stop,
+      stops.state IN ('planned', 'frozen') AS is_open
+    FROM stops
+    JOIN routes ON routes.id = stops.route_id AND routes.in_force
+    WHERE routes.region_code = ${region} AND routes.date > ${after}
+      AND stops.state NOT IN ('missed', 'refused', 'cancelled')
+    ORDER BY routes.date, stops.arrival_minute`.execute(db);
+  return rows;
 }

@@ -9,6 +9,7 @@ import { listEndpoints } from './endpoints/lists.ts';
 import { noticeEndpoints } from './endpoints/notices.ts';
 import { redStaffEndpoints } from './endpoints/redStaff.ts';
 import { reviewEndpoints } from './endpoints/reviews.ts';
+import { kitEndpoints } from './endpoints/kits.ts';
 import { pickupListEndpoints } from './endpoints/pickupLists.ts';
 import { releaseEndpoints } from './endpoints/releases.ts';
 import { plannerEndpoints } from './endpoints/planner.ts';
@@ -37,6 +38,7 @@ export const ENDPOINTS = [
   ...onTheDayEndpoints,
   ...pickupListEndpoints,
   ...listEndpoints,
+  ...kitEndpoints,
   ...statementEndpoints,
   ...runEndpoints,
 ];

@@ -14,6 +14,7 @@ import { registerFollowUps } from './commands/followUps.ts';
 import { registerFerries } from './commands/ferries.ts';
 import { registerImport } from './commands/importIncidence.ts';
 import { registerMigrate } from './commands/migrate.ts';
+import { registerPickups } from './commands/pickups.ts';
 import { registerPlan } from './commands/plan.ts';
 import { registerPlanner } from './commands/planner.ts';
 import { registerReleases } from './commands/releases.ts';
@@ -57,6 +58,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerPlanner,
   registerSession,
   registerFerries,
+  registerPickups,
   registerExport,
   registerSolve,
   registerCheck,

@@ -14,6 +14,7 @@ import { dayForm, toldForm } from './endpoints/onTheDay.tsx';
 import { changeListForm } from './endpoints/changeList.tsx';
 import { orderForm } from './endpoints/orderStops.tsx';
 import { showDriver } from './endpoints/driver.tsx';
+import { showMunicipalityKits, showRegionKits } from './endpoints/kits.tsx';
 import { showRedStaff } from './endpoints/redStaff.tsx';
 import { showRegion } from './endpoints/region.tsx';
 import { reviewForm, showReviews } from './endpoints/reviews.tsx';
@@ -43,6 +44,8 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.get(PATTERNS.region, showRegion(deps));
   pages.get(PATTERNS.pickups, showPickups(deps));
   pages.get(PATTERNS.pickupRoutes, sendPickupRoutes(deps));
+  pages.get(PATTERNS.regionKits, showRegionKits(deps));
+  pages.get(PATTERNS.municipalityKits, showMunicipalityKits(deps));
   pages.get(PATTERNS.statement, showStatement(deps));
   pages.get(PATTERNS.route, showDriver(deps));
   const changeList = formEndpoints(deps, changeListForm);

@@ -19,6 +19,9 @@ export interface Urls {
   readonly changeList: (at: { regionCode: string; date: CalendarDate }) => string;
   /** The order of a car's day; `car` is its id. */
   readonly order: (of: { regionCode: string; date: CalendarDate; car: string }) => string;
+  /** Kits day by day (R46). */
+  readonly regionKits: (code: string) => string;
+  readonly municipalityKits: (code: string) => string;
   /** A month as `2020-09`. */
   readonly statement: (of: { regionCode: string; month: string }) => string;
   /** The driver's page of one route. */
@@ -59,6 +62,8 @@ export const PATTERNS = {
   pickups: '/regions/:code/pickups/:date',
   changeList: '/regions/:code/pickups/:date/change',
   order: '/regions/:code/pickups/:date/order/:car',
+  regionKits: '/regions/:code/kits',
+  municipalityKits: '/municipalities/:code/kits',
   statement: '/regions/:code/statements/:month',
   route: '/routes/:id',
   pickupRoutes: '/regions/:code/pickups/:date/routes.geojson',
@@ -95,6 +100,8 @@ export function urlsIn(language: Language): Urls {
     pickups: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}`),
     changeList: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}/change`),
     order: ({ regionCode, date, car }) => below(`/regions/${regionCode}/pickups/${date}/order/${car}`),
+    regionKits: (code) => below(`/regions/${code}/kits`),
+    municipalityKits: (code) => below(`/municipalities/${code}/kits`),
     statement: ({ regionCode, month }) => below(`/regions/${regionCode}/statements/${month}`),
     route: (id) => below(`/routes/${id}`),
     listFile: ({ planId, format, route }) =>

@@ -39,6 +39,19 @@ function say(facts: NoticeFacts, text: Text, format: Formats): Said {
         subject: notices.reviewSubject(place),
         lines: [notices.review(place, format.longDay(facts.dueOn)), notices.reviewTask],
       };
+    case 'left-behind':
+      return {
+        subject: notices.leftBehindSubject(facts.site),
+        lines: [
+          notices.leftBehind(
+            facts.site,
+            format.longDay(facts.date),
+            format.count(facts.samples),
+            text.pickups.stopStates[facts.state],
+          ),
+          text.lists.leftBehindText,
+        ],
+      };
     case 'roll-published':
       return {
         subject: notices.rollSubject(place),

@@ -8,6 +8,7 @@ import {
   listSettledWeeks,
   type NewNotice,
 } from '../../db/queries/notices.ts';
+import { listLeftBehindOf } from '../../db/queries/views/leftBehind.ts';
 import { listPendingReviews } from '../../db/queries/reviews.ts';
 import type { Clock } from '../clock.ts';
 import { addDays } from '../domain/calendar/calendarDate.ts';
@@ -63,7 +64,7 @@ export async function putIntoOutbox(
 
 /**
  * R4, R12, R24: what time and nights bring about by themselves, put into the outbox: crossings, settled test weeks,
- * overdue reviews, published rolls. Everything is read from the rows, so that a call too many tells nothing twice.
+ * overdue reviews, published rolls, samples left behind (R56). Everything is read from the rows, so that a call too many tells nothing twice.
  *
  * @returns how many notices are new.
  */
@@ -74,6 +75,7 @@ export async function raiseNotices({ db, clock, newId }: Deps): Promise<number> 
       ...(await settledWeeks(transaction, clock)),
       ...(await overdueReviews(transaction, clock)),
       ...(await publishedRolls(transaction, clock)),
+      ...(await leftBehind(transaction, clock)),
     ];
     return putIntoOutbox(transaction, { clock, newId }, occasions);
   });
@@ -133,4 +135,24 @@ async function publishedRolls(db: Db, clock: Clock): Promise<Occasion[]> {
     addressees: ['municipality'],
     facts: { template: 'roll-published', municipality: nameOf(municipality), ...roll },
   }));
+}
+
+/** Missed and refused stops go on the next run, and the kommune hears of it on the day. */
+async function leftBehind(db: Db, clock: Clock): Promise<Occasion[]> {
+  const since = freshFrom(clock);
+  return (await listLeftBehindOf(db, { on: wallClock(clock.now()).date }))
+    .filter(({ date }) => date >= since)
+    .map(({ stop, municipality, siteName, date, state, samples }) => ({
+      about: stop,
+      municipality: municipality as MunicipalityCode,
+      addressees: ['municipality'],
+      facts: {
+        template: 'left-behind',
+        municipality: nameOf(municipality as MunicipalityCode),
+        site: siteName,
+        date,
+        state,
+        samples,
+      },
+    }));
 }

@@ -81,6 +81,8 @@ const pages = (language: (typeof LANGUAGES)[number]) => {
     region: filled.origin + urls.region(REGION),
     pickups: filled.origin + urls.pickups({ regionCode: REGION, date: PICKUP_DATE }),
     'change-list': filled.origin + urls.changeList({ regionCode: REGION, date: PICKUP_DATE }),
+    kits: filled.origin + urls.regionKits(REGION),
+    'municipality-kits': filled.origin + urls.municipalityKits(RED),
     statement: filled.origin + urls.statement({ regionCode: REGION, month: PICKUP_DATE.slice(0, 7) }),
     releases: filled.origin + urls.releases(),
     release: filled.origin + urls.release(filled.world.releaseId),

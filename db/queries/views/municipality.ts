@@ -29,6 +29,7 @@ import { listDecisions } from '../decisions.ts';
 import { listPolicies } from '../policies.ts';
 import { pendingReviewDays } from '../reviews.ts';
 import { decisionViews } from './decisionViews.ts';
+import { listLeftBehindOf } from './leftBehind.ts';
 import { listContactsOf } from './contacts.ts';
 import { figuresView } from './country.ts';
 import { listFollowUps } from './followUps.ts';
@@ -72,6 +73,7 @@ export async function municipalityView(
     rolls: await rollViews(db, { municipalityCode: code, on }),
     sites: await listSites(db, { code, on }),
     contacts: await listContactsOf(db, { municipalityCode: code }),
+    leftBehind: await listLeftBehindOf(db, { municipality: code, on }),
   };
 }
 

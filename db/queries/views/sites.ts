@@ -10,11 +10,15 @@ import type {
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { Db } from '../../connect.ts';
 import { findSiteDocument, listChanges } from './changes.ts';
+import { listLeftBehindOf } from './leftBehind.ts';
 import { listContactsOf } from './contacts.ts';
 import { findKeyPerson } from './dayPeople.ts';
 import { findSiteWeekdays } from './siteWeekdays.ts';
 
-type SiteRow = Omit<SiteView, 'municipality' | 'windows' | 'fixedWeekdays' | 'sessions' | 'contacts'> & {
+type SiteRow = Omit<
+  SiteView,
+  'municipality' | 'windows' | 'fixedWeekdays' | 'sessions' | 'contacts' | 'leftBehind'
+> & {
   readonly municipalityCode: string;
   readonly municipalityName: string;
 };
@@ -42,6 +46,7 @@ export async function siteView(
     fixedWeekdays: (await findSiteWeekdays(db, { id, on }))?.fixed ?? null,
     sessions: await listSessions(db, id),
     contacts: await listContactsOf(db, { siteId: id }),
+    leftBehind: await listLeftBehindOf(db, { site: id, on }),
   };
 }
 

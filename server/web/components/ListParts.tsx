@@ -38,6 +38,8 @@ export function ListActions({ page: { text, urls }, view, plan }: Props) {
         <a href={urls.statement({ regionCode: view.region.code, month: view.date.slice(0, 7) })}>
           {text.lists.statement}
         </a>
+        {' · '}
+        <a href={urls.regionKits(view.region.code)}>{text.lists.kitsCrumb}</a>
       </p>
     </div>
   );

@@ -9,6 +9,7 @@ import { Contacts } from '../components/Contacts.tsx';
 import { Decisions } from '../components/Decisions.tsx';
 import { FollowUps } from '../components/FollowUps.tsx';
 import { Layout } from '../components/Layout.tsx';
+import { LeftBehind } from '../components/LeftBehind.tsx';
 import { NowCards } from '../components/NowCards.tsx';
 import { Roll } from '../components/Roll.tsx';
 import { incidenceOf } from '../incidence.ts';
@@ -39,6 +40,7 @@ export function MunicipalityPage({ page, view, chart }: Props) {
         )}
       </div>
       <CarriedOver page={page} view={view} />
+      <LeftBehind page={page} stops={view.leftBehind} />
       <NowCards page={page} view={view} />
       <p class="page-actions">
         <a class="button button-secondary" href={urls.followUp(view.code)}>
@@ -54,6 +56,9 @@ export function MunicipalityPage({ page, view, chart }: Props) {
         )}
         <a class="button button-secondary" href={urls.agreements(view.code)}>
           {text.agreements.crumb}
+        </a>
+        <a class="button button-secondary" href={urls.municipalityKits(view.code)}>
+          {text.lists.kitsCrumb}
         </a>
       </p>
       <Section id="curve" heading={text.municipality.curve}>

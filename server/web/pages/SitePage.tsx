@@ -3,6 +3,7 @@ import { addDays, type CalendarDate, calendarDate } from '../../../shared/domain
 import { NotYet, Section, TableBox } from '../components/blocks.tsx';
 import { Contacts } from '../components/Contacts.tsx';
 import { Layout } from '../components/Layout.tsx';
+import { LeftBehind } from '../components/LeftBehind.tsx';
 import type { PageContext } from '../pageContext.ts';
 
 interface Props {
@@ -28,6 +29,7 @@ export function SitePage({ page, view }: Props) {
         <h1>{view.name}</h1>
         <p class="quiet">{text.municipality.kinds[view.kind]}</p>
       </div>
+      <LeftBehind page={page} stops={view.leftBehind} />
       <Section id="sessions" heading={text.sites.sessions}>
         <Sessions page={page} view={view} />
       </Section>

@@ -1,3 +1,4 @@
+import type { LeftBehindView } from './pickups.ts';
 import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { Shift } from '../../domain/calendar/shift.ts';
 import type { IsoWeek } from '../../domain/calendar/isoWeek.ts';
@@ -154,6 +155,8 @@ export interface ContactView {
 }
 
 export interface MunicipalityView {
+  /** Samples that were not fetched. */
+  readonly leftBehind: readonly LeftBehindView[];
   readonly code: string;
   readonly name: string;
   readonly population: number | null;

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { Shift } from '../../domain/calendar/shift.ts';
 import type { ChangeView, SiteDocumentView } from './daySession.ts';
+import type { LeftBehindView } from './pickups.ts';
 import type { ContactView, RollSessionView, SiteKind } from './municipality.ts';
 
 export interface WindowView {
@@ -14,6 +15,8 @@ export interface WindowView {
 }
 
 export interface SiteView {
+  /** Samples that were not fetched. */
+  readonly leftBehind: readonly LeftBehindView[];
   readonly id: string;
   readonly name: string;
   readonly kind: SiteKind;

@@ -47,4 +47,12 @@ export type NoticeFacts =
       readonly to: CalendarDate;
       readonly sessions: number;
       readonly people: number;
+    }
+  | {
+      readonly template: 'left-behind';
+      readonly municipality: string;
+      readonly site: string;
+      readonly date: CalendarDate;
+      readonly state: 'missed' | 'refused';
+      readonly samples: number;
     };

@@ -145,6 +145,7 @@ export const lists = {
   leftBehind: 'Prøver, der ikke blev hentet',
   leftBehindText: 'De kommer med på den næste køreliste.',
   leftBehindLine: (site: string, day: string, what: string) => `${site}, ${day}: ${what}`,
+  samplesWaiting: (count: string) => `${count} prøver`,
   onNextRun: (day: string) => `hentes ${day}`,
   notYetOnNextRun: 'næste liste er ikke lagt endnu',
   // Opgørelse
@@ -162,6 +163,7 @@ export const lists = {
   total: 'I alt',
   otherMonths: 'Andre måneder',
   // Testkit
+  kitsCrumb: 'Testkit dag for dag',
   kitsTitle: (region: string) => `Testkit, ${region}`,
   kitsLead:
     'Hvad hvert sted har af testkit, når dagen er gået: det, der er bragt eller skal bringes, minus det, testgangene bruger.',

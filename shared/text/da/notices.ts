@@ -31,6 +31,9 @@ export const notices = {
   review: (place: string, day: string) =>
     `${place} skulle vurderes senest ${day}, og det er ikke skrevet ned.`,
   reviewTask: 'Den gældende kategori står, til andet er besluttet.',
+  leftBehindSubject: (site: string) => `${site}: prøver blev ikke hentet`,
+  leftBehind: (site: string, day: string, samples: string, what: string) =>
+    `${site}, ${day}: stoppet er meldt “${what}”, og ${samples} prøver står der endnu.`,
   rollSubject: (place: string) => `${place}: testrul udmeldt`,
   roll: (owner: string, from: string, to: string) => `Testrullet for ${owner} er udmeldt: ${from} – ${to}.`,
   rollSize: (sessions: string, people: string) => `${sessions} testgange med ${people} testtider.`,

@@ -143,6 +143,7 @@ export const lists: Words<typeof danish.lists> = {
   leftBehind: 'Samples that were not collected',
   leftBehindText: 'They go on the next pickup list.',
   leftBehindLine: (site, day, what) => `${site}, ${day}: ${what}`,
+  samplesWaiting: (count) => `${count} samples`,
   onNextRun: (day) => `collected on ${day}`,
   notYetOnNextRun: 'the next list has not been planned yet',
   statement: 'Monthly statement',
@@ -158,6 +159,7 @@ export const lists: Words<typeof danish.lists> = {
   rateLine: (from, hour, km) => `from ${from}: ${hour} DKK/hour, ${km} DKK/km`,
   total: 'Total',
   otherMonths: 'Other months',
+  kitsCrumb: 'Kits day by day',
   kitsTitle: (region) => `Kits, ${region}`,
   kitsLead:
     'What each site has left of kits at the end of a day: what has been or will be brought, less what the sessions use.',

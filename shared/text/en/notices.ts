@@ -31,6 +31,9 @@ export const notices: Words<typeof danish.notices> = {
   reviewSubject: (place) => `${place}: review missing`,
   review: (place, day) => `${place} was to be reviewed by ${day}, and no review is logged.`,
   reviewTask: 'The decided colour stands until somebody decides otherwise.',
+  leftBehindSubject: (site) => `${site}: samples were not collected`,
+  leftBehind: (site, day, samples, what) =>
+    `${site}, ${day}: the stop was reported “${what}”, and ${samples} samples still wait there.`,
   rollSubject: (place) => `${place}: test roll published`,
   roll: (owner, from, to) => `The test roll of ${owner} is published: ${from} – ${to}.`,
   rollSize: (sessions, people) => `${sessions} sessions with ${people} test times.`,

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { SYSTEM } from '../../../db/asTenant.ts';
+import { listLeftBehindOf } from '../../../db/queries/views/leftBehind.ts';
 import { calendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import { carryOver } from '../../../shared/usecases/lists/carryOver.ts';
+import { raiseNotices } from '../../../shared/usecases/raiseNotices.ts';
 import { recordTicks } from '../../../shared/usecases/lists/recordTicks.ts';
 import { loadOutlook } from '../../../shared/usecases/planning/pickupDay.ts';
 import { freshDatabase, type TestDatabase } from '../../support/database.ts';
@@ -181,5 +183,27 @@ describe('what was missed or refused goes on the next run (R56)', () => {
       ticks: [{ key: randomUUID(), stop: world.stops[0]!, event: 'undo', at: new Date(AFTER) }],
     });
     expect(await carry()).toEqual([]);
+  });
+
+  test('the kommune sees it on its page and hears of it once; then the day on which it is fetched', async () => {
+    const seen = () => listLeftBehindOf(database.db, { municipality: '0101', on: DAY });
+    expect(await seen()).toMatchObject([
+      { stop: world.stops[0], siteId: world.sites[0], state: 'missed', samples: 20, next: null },
+    ]);
+    const raise = () => raiseNotices({ ...nightWorld(database.db, AFTER), newId: randomUUID });
+    await raise();
+    await raise();
+    const notices = await database.db
+      .selectFrom('notices')
+      .select(['addressee', 'municipalityCode', 'facts'])
+      .where('template', '=', 'left-behind')
+      .execute();
+    expect(notices).toMatchObject([
+      { addressee: 'municipality', municipalityCode: '0101', facts: { samples: 20, state: 'missed' } },
+    ]);
+    await nextList();
+    await carry();
+    expect(await seen()).toMatchObject([{ next: NEXT }]);
+    expect(await listLeftBehindOf(database.db, { site: world.sites[1]!, on: DAY })).toEqual([]);
   });
 });
