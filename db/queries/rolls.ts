@@ -24,6 +24,24 @@ interface RollPolicy {
   readonly room: RollRoom;
   /** Absent in rolls from before planners could set them. */
   readonly weights?: GoalWeights;
+  /** P3: what was wanted as it is and could not be; absent: nothing was. */
+  readonly wishes?: RollWishes;
+}
+
+export interface RollWishes {
+  /** The last roll was to be copied. */
+  readonly copied: boolean;
+  readonly refused: readonly {
+    readonly site: string | null;
+    readonly siteName: string;
+    readonly date: CalendarDate;
+    readonly window: string;
+    readonly faults: readonly {
+      readonly code: string;
+      readonly message: string;
+      readonly facts: Readonly<Record<string, string | number>>;
+    }[];
+  }[];
 }
 
 export interface Roll {

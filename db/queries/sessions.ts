@@ -147,7 +147,7 @@ export async function insertSessions(
       labDate: draft.labDate,
       provisional: draft.provisional,
       state: 'draft',
-      origin: 'planner',
+      origin: draft.origin,
     })),
   );
   await insertRows(

@@ -14,9 +14,10 @@ import { DomainProblem } from '../domain/problem.ts';
 import type { RollResult } from '../domain/rolls/result.ts';
 import { rollProblem } from '../domain/rolls/validation.ts';
 import type { Log } from '../log.ts';
-import { ownSessions, raisedQuotas, unplacedRows, untouched } from './planning/draftRows.ts';
+import { ownSessions, raisedQuotas, unplacedRows, untouched, withOrigins } from './planning/draftRows.ts';
 import { loadOwnerWorld, ownerProblem, type OwnerWorld } from './planning/ownerProblem.ts';
 import { problemHash } from './planning/problemHash.ts';
+import { keptWishes, type Wanted, withWishes } from './planning/wishes.ts';
 import { OWNER_ITERATIONS, type SolveRoll, solveWithinCapacity } from './planning/solver.ts';
 
 export interface DraftDeps {
@@ -35,6 +36,8 @@ export interface DraftInput {
   readonly runId: string | null;
   readonly seed: number;
   readonly iterations?: number;
+  /** P3: what is planned around. */
+  readonly wanted?: Wanted;
   readonly inTransaction?: (transaction: Transaction) => Promise<void>;
 }
 
@@ -73,10 +76,12 @@ const left = ({ result }: Round) => result.reasons.reduce((people, { count }) =>
  * so do its reasons: what was agreed is left only for somebody's sake.
  */
 async function bestRound(world: OwnerWorld, deps: DraftDeps, input: DraftInput): Promise<Round> {
-  const first = await planIn('quota', world, deps, input);
-  if (left(first) === 0) return first;
+  // What people chose themselves has days of its own, whatever quota those were given.
+  const chosen = world.wishes.copy.length + world.wishes.hand.length > 0;
+  const first = chosen ? undefined : await planIn('quota', world, deps, input);
+  if (first && left(first) === 0) return first;
   const second = await planIn('agreed-days', world, deps, input);
-  const better = left(second) < left(first) ? second : first;
+  const better = first && left(first) <= left(second) ? first : second;
   if (left(better) === 0) return better;
   const third = await planIn('reserve', world, deps, input);
   return left(third) < left(better) ? third : better;
@@ -89,10 +94,8 @@ export async function draftRoll(deps: DraftDeps, input: DraftInput): Promise<Dra
     const before = await draftedBefore(transaction, input);
     if (before) return { before, world: null };
     const { owner, allotment, due } = await findDue(transaction, input);
-    return {
-      before: null,
-      world: await loadOwnerWorld(transaction, { owner, allotment, due, on: input.on }),
-    };
+    const world = await loadOwnerWorld(transaction, { owner, allotment, due, on: input.on });
+    return { before: null, world: await withWishes(transaction, world, input.wanted ?? {}) };
   });
   if (given.before) return asDrafted(given.before.id, given.before.owner, given.before);
   const round = await bestRound(given.world, deps, input);
@@ -143,7 +146,8 @@ async function save(
   const { due, facts, allotment } = world;
   const { built, result, room } = round;
   const id = newId();
-  const own = ownSessions(world, result);
+  const wishes = keptWishes(world);
+  const own = withOrigins(ownSessions(world, result), world.wishes);
   const sessions = sessionDrafts(own, facts, built.offers, untouched(world, own));
   const unplaced = unplacedRows(built, result);
   const left = unplaced.reduce((sum, { people }) => sum + people, 0);
@@ -166,6 +170,7 @@ async function save(
         places: due.places,
         room,
         weights: world.weights,
+        ...(wishes ? { wishes } : {}),
       },
       problemHash: problemHash(built.problem),
       seed: input.seed,

@@ -1,8 +1,6 @@
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import type { Db, Transaction } from '../../db/connect.ts';
 import { insertAuditEntry } from '../../db/queries/audit.ts';
-import { listOwners } from '../../db/queries/planningSites.ts';
-import { findAllotment } from '../../db/queries/allotments.ts';
 import {
   listUnplaced,
   lockRoll,
@@ -17,15 +15,19 @@ import {
   supersedeSessions,
   supersedeSlots,
 } from '../../db/queries/sessions.ts';
+import { listWishedSessions } from '../../db/queries/wishedSessions.ts';
 import type { Clock } from '../clock.ts';
 import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
+import { acceptWishes } from '../domain/planning/wishes/accept.ts';
 import { readBack } from '../domain/planning/readBack.ts';
 import type { StoredSession } from '../domain/planning/sessionDrafts.ts';
 import { DomainProblem } from '../domain/problem.ts';
 import { checkRoll } from '../domain/rolls/checker/checker.ts';
 import { rollPlanSchema } from '../domain/rolls/plan.ts';
 import { rollProblem } from '../domain/rolls/validation.ts';
-import { loadOwnerWorld, ownerProblem, type OwnerWorld } from './planning/ownerProblem.ts';
+import { ownerProblem, type OwnerWorld } from './planning/ownerProblem.ts';
+import { loadRollWorld } from './planning/rollWorld.ts';
+import { withDaysOf, withoutPeople } from './planning/wishes.ts';
 
 export interface PublishDeps {
   readonly db: Db;
@@ -50,21 +52,14 @@ export interface Published {
 const key = ({ site, date, window }: Pick<StoredSession, 'site' | 'date' | 'window'>) =>
   `${site} ${date} ${window ?? ''}`;
 
+/** @throws DomainProblem `refused-by-rule` while the region has not agreed. */
 async function worldOf(db: Db, roll: Roll, on: CalendarDate): Promise<OwnerWorld> {
-  const allotment = roll.allotmentId === null ? undefined : await findAllotment(db, roll.allotmentId);
-  const due = allotment?.policy.due.find(({ owner }) => owner === roll.owner);
-  if (!allotment || !due)
-    throw new DomainProblem('conflict', 'This roll has no share of the region to be checked against');
-  if (allotment.state !== 'agreed') {
-    throw new DomainProblem(
-      'refused-by-rule',
-      'The region has not agreed to the test days of this roll yet (R34)',
-    );
-  }
-  const owners = await listOwners(db, { municipalities: [due.municipality], from: due.from, to: due.to });
-  const owner = owners.find(({ id }) => id === roll.owner);
-  if (!owner) throw new DomainProblem('conflict', `${roll.owner} has no open site any more`);
-  return loadOwnerWorld(db, { owner, due, allotment, on, notBefore: roll.policy.notBefore });
+  const world = await loadRollWorld(db, roll, { on, notBefore: roll.policy.notBefore });
+  if (world.allotment.state === 'agreed') return world;
+  throw new DomainProblem(
+    'refused-by-rule',
+    'The region has not agreed to the test days of this roll yet (R34)',
+  );
 }
 
 /** The roll as its rows have it, sessions that stand beside it included. */
@@ -72,7 +67,8 @@ async function storedPlan(db: Db, roll: Roll, world: OwnerWorld) {
   const own = await listSessions(db, { owner: roll.owner, from: roll.from, to: roll.to, rollId: roll.id });
   const remade = new Set(own.map(key));
   const standing = world.standing.stored.filter((session) => !remade.has(key(session)));
-  return { own, sessions: [...own, ...standing], unplaced: await listUnplaced(db, roll.id) };
+  const wished = await listWishedSessions(db, roll);
+  return { own, sessions: [...own, ...standing], wished, unplaced: await listUnplaced(db, roll.id) };
 }
 
 /** @throws DomainProblem `refused-by-rule` with one fault per broken rule. */
@@ -81,9 +77,22 @@ function refuseFaults(
   room: Roll['policy']['room'],
   stored: Awaited<ReturnType<typeof storedPlan>>,
 ) {
-  const built = ownerProblem(world, room);
-  const plan = rollPlanSchema.parse(readBack(stored, world.facts, built.offers));
-  const { faults } = checkRoll(rollProblem(built.problem), plan);
+  const open = withDaysOf(world, stored.wished);
+  const built = ownerProblem(open, room);
+  const held = stored.sessions.filter(({ slots }) => slots.length > 0);
+  const read = readBack({ ...stored, sessions: held }, world.facts, built.offers);
+  const empty = withoutPeople(
+    stored.wished.filter(({ slots }) => slots.length === 0),
+    world.facts,
+  );
+  const { refused } = acceptWishes(rollProblem(ownerProblem(open, 'reserve').problem), empty, {
+    beside: read.sessions,
+    mend: false,
+  });
+  const wishFaults = refused.flatMap(({ wish, faults }) =>
+    faults.map((fault) => ({ ...fault, path: `${wish.site} ${wish.date} ${wish.window}` })),
+  );
+  const faults = [...checkRoll(rollProblem(built.problem), rollPlanSchema.parse(read)).faults, ...wishFaults];
   if (faults.length === 0) return;
   throw new DomainProblem(
     'refused-by-rule',

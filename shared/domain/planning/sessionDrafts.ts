@@ -24,6 +24,9 @@ interface SlotDraft {
   readonly people: number;
 }
 
+/** Whose idea a session was: the planner's, somebody's who typed it, or the last roll's (P3). */
+export type SessionOrigin = 'planner' | 'hand' | 'copy';
+
 /** A planned session in the terms of rows: ids, and minutes since midnight. */
 export interface SessionDraft {
   readonly site: PlanningSite;
@@ -34,6 +37,7 @@ export interface SessionDraft {
   readonly end: number;
   readonly provisional: boolean;
   readonly people: number;
+  readonly origin: SessionOrigin;
   readonly lanes: readonly LaneDraft[];
   readonly slots: readonly SlotDraft[];
 }
@@ -106,7 +110,7 @@ function numberWorkstations(
  * are the sessions beside them that keep their workstations.
  */
 export function sessionDrafts(
-  sessions: readonly RollSession[],
+  sessions: readonly (RollSession & { readonly origin?: SessionOrigin })[],
   facts: PlanningFacts,
   offers: ReadonlyMap<string, DueOffer>,
   standing: readonly StoredSession[] = [],
@@ -131,6 +135,7 @@ export function sessionDrafts(
           ...slots.map(({ laneMinute, minutes }) => laneMinute + minutes),
         ),
         provisional: session.provisional,
+        origin: session.origin ?? 'planner',
         people: slots.reduce((people, slot) => people + slot.people, 0),
         lanes: Array.from({ length: session.lanes }, (_, lane) => ({
           lane,

@@ -4,11 +4,11 @@ import type { DueOffer } from '../../domain/offers/subject.ts';
 import { type BuiltRollProblem, offerKey } from '../../domain/planning/buildRollProblem.ts';
 import { byHeads } from '../../domain/planning/facts.ts';
 import { loadsOf, siteDays } from '../../domain/planning/planLoads.ts';
-import type { StoredSession } from '../../domain/planning/sessionDrafts.ts';
+import type { SessionOrigin, StoredSession } from '../../domain/planning/sessionDrafts.ts';
 import { timeOf } from '../../domain/calendar/minutes.ts';
 import type { ReasonFacts, RollSession } from '../../domain/rolls/plan.ts';
 import type { RollResult } from '../../domain/rolls/result.ts';
-import type { OwnerWorld } from './ownerProblem.ts';
+import type { OwnerWorld, Wishes } from './ownerProblem.ts';
 
 const sessionKey = ({ site, date, window }: { site: string; date: string; window: string }) =>
   JSON.stringify([site, date, window]);
@@ -19,6 +19,21 @@ export function ownSessions(world: OwnerWorld, result: RollResult): RollSession[
     slots.reduce((sum, { count }) => sum + count, 0);
   const standing = new Map(world.standing.locked.map((session) => [sessionKey(session), people(session)]));
   return result.solution.sessions.filter((session) => standing.get(sessionKey(session)) !== people(session));
+}
+
+/** Which of the plan's sessions somebody wanted (P3). */
+export function withOrigins(
+  sessions: readonly RollSession[],
+  { hand, copy }: Wishes,
+): (RollSession & { origin: SessionOrigin })[] {
+  const [typed, copied] = [new Set(hand.map(sessionKey)), new Set(copy.map(sessionKey))];
+  return sessions.map((session) => {
+    const key = sessionKey(session);
+    const origin = typed.has(key) ? 'hand' : copied.has(key) ? 'copy' : 'planner';
+    // It begins with the first who comes, which a wish cannot know.
+    const start = session.slots.map((slot) => slot.start).sort()[0] ?? session.start;
+    return { ...session, start, origin };
+  });
 }
 
 export function unplacedRows(built: BuiltRollProblem, result: RollResult): NewUnplaced[] {

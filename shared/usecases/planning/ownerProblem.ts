@@ -17,6 +17,8 @@ import { type GoalWeights, USUAL_WEIGHTS } from '../../domain/planning/goals.ts'
 import { loadsOf } from '../../domain/planning/planLoads.ts';
 import { basisOf, intensityScopes } from '../../domain/planning/redScopes.ts';
 import { roomFor } from '../../domain/planning/room.ts';
+import type { RefusedWish } from '../../domain/planning/wishes/accept.ts';
+import type { GivenSession } from '../../domain/rolls/schema.ts';
 import { ARRIVALS_AFTER_DAYS, loadFacts } from './loadFacts.ts';
 import { agreedFacts } from './agreedPlaces.ts';
 import {
@@ -44,7 +46,22 @@ export interface OwnerWorld {
   readonly allotment: Allotment;
   /** What the owner has set (a planner sees and sets them); the usual ones otherwise. */
   readonly weights: GoalWeights;
+  /** P3: sessions that the planner plans around. */
+  readonly wishes: Wishes;
 }
+
+/** Sessions that people want as they are, each with the checker's word (P3). */
+export interface Wishes {
+  readonly hand: readonly GivenSession[];
+  /** Of the last roll. */
+  readonly copy: readonly GivenSession[];
+  readonly refused: readonly RefusedWish[];
+  /** The last roll was to be copied. */
+  readonly copied: boolean;
+}
+
+/** Nothing is wanted beside the plan itself. */
+export const NO_WISHES: Wishes = { hand: [], copy: [], refused: [], copied: false };
 
 interface Asked {
   readonly owner: Owner;
@@ -97,6 +114,7 @@ export async function loadOwnerWorld(db: Db, asked: Asked): Promise<OwnerWorld> 
     notBefore,
     allotment,
     weights: (await findGoals(db, owner.id, on))?.weights ?? USUAL_WEIGHTS,
+    wishes: NO_WISHES,
   };
 }
 
@@ -166,7 +184,7 @@ export function ownerProblem(
     offers: [...world.offers, ...world.standing.offers],
     rooms: roomsOf(world, room),
     testDays: room === 'reserve' ? null : world.testDays,
-    locked: world.standing.locked,
+    locked: [...world.standing.locked, ...world.wishes.hand, ...world.wishes.copy],
     weights: world.weights,
   });
 }
