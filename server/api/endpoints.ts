@@ -13,6 +13,7 @@ import { kitEndpoints } from './endpoints/kits.ts';
 import { pickupListEndpoints } from './endpoints/pickupLists.ts';
 import { releaseEndpoints } from './endpoints/releases.ts';
 import { plannerEndpoints } from './endpoints/planner.ts';
+import { planRollEndpoints } from './endpoints/planRolls.ts';
 import { rollEndpoints } from './endpoints/rolls.ts';
 import { runEndpoints } from './endpoints/runs.ts';
 import { sessionEndpoints } from './endpoints/sessions.ts';
@@ -32,6 +33,7 @@ export const ENDPOINTS = [
   ...reviewEndpoints,
   ...noticeEndpoints,
   ...rollEndpoints,
+  ...planRollEndpoints,
   ...plannerEndpoints,
   ...testDayEndpoints,
   ...sessionEndpoints,

@@ -1,5 +1,7 @@
 import express, { type Router } from 'express';
 import { LANGUAGES } from '../../shared/text/language.ts';
+import { addSessionForm } from './endpoints/addSession.tsx';
+import { planRollForm, publishForm } from './endpoints/planRoll.tsx';
 import { showCountry } from './endpoints/country.tsx';
 import { agreementsForm, endAgreementToday } from './endpoints/agreements.tsx';
 import { decideForm } from './endpoints/decide.tsx';
@@ -66,6 +68,9 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.get(PATTERNS.session, showSession(deps));
   pages.get(PATTERNS.roll, showRoll(deps));
   const planner = [
+    { path: PATTERNS.planRoll, form: formEndpoints(deps, planRollForm) },
+    { path: PATTERNS.publishRoll, form: formEndpoints(deps, publishForm) },
+    { path: PATTERNS.addSession, form: formEndpoints(deps, addSessionForm) },
     { path: PATTERNS.goals, form: formEndpoints(deps, goalsForm) },
     { path: PATTERNS.withdrawRoll, form: formEndpoints(deps, withdrawForm) },
     { path: PATTERNS.weekdays, form: formEndpoints(deps, weekdaysForm) },

@@ -9,6 +9,7 @@ import type { RegionView } from '../../shared/contracts/views/region.ts';
 import type { RunsView } from '../../shared/contracts/views/runs.ts';
 import type { SessionView, SiteView } from '../../shared/contracts/views/site.ts';
 import type { TravelSource } from '../../shared/domain/travel/source.ts';
+import type { SolveRoll } from '../../shared/usecases/planning/solver.ts';
 import type { SolvePickups } from '../../shared/usecases/planPickups.ts';
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 
@@ -21,6 +22,7 @@ export interface WorkDeps {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly planPickups: SolvePickups;
+  readonly planRoll: SolveRoll;
   readonly travel: TravelSource | undefined;
   readonly actor: Actor;
 }

@@ -40,6 +40,10 @@ export interface Urls {
   readonly release: (id: string) => string;
   readonly site: (id: string) => string;
   readonly roll: (id: string) => string;
+  /** Plan a municipality's next rolls, or plan them again. */
+  readonly planRoll: (code: string) => string;
+  readonly publishRoll: (roll: string) => string;
+  readonly addSession: (at: { roll: string; site?: string }) => string;
   readonly goals: (roll: string) => string;
   readonly withdrawRoll: (roll: string) => string;
   readonly weekdays: (site: string) => string;
@@ -77,6 +81,9 @@ export const PATTERNS = {
   release: '/releases/:id',
   site: '/sites/:id',
   roll: '/rolls/:id',
+  planRoll: '/municipalities/:code/plan',
+  publishRoll: '/rolls/:id/publish',
+  addSession: '/rolls/:id/sessions/new',
   goals: '/rolls/:id/goals',
   withdrawRoll: '/rolls/:id/withdraw',
   weekdays: '/sites/:id/weekdays',
@@ -118,6 +125,10 @@ export function urlsIn(language: Language): Urls {
     release: (id) => below(`/releases/${id}`),
     site: (id) => below(`/sites/${id}`),
     roll: (id) => below(`/rolls/${id}`),
+    planRoll: (code) => below(`/municipalities/${code}/plan`),
+    publishRoll: (roll) => below(`/rolls/${roll}/publish`),
+    addSession: ({ roll, site }) =>
+      below(`/rolls/${roll}/sessions/new${site === undefined ? '' : `?site=${site}`}`),
     goals: (roll) => below(`/rolls/${roll}/goals`),
     withdrawRoll: (roll) => below(`/rolls/${roll}/withdraw`),
     weekdays: (site) => below(`/sites/${site}/weekdays`),

@@ -10,6 +10,8 @@ import { sessionView, siteView } from '../../db/queries/views/sites.ts';
 import { wallClock } from '../../shared/domain/calendar/copenhagen.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { watchFigures } from '../../shared/usecases/watchFigures.ts';
+import { planRollHere } from '../../shared/usecases/planning/planHere.ts';
+import type { SolveRoll } from '../../shared/usecases/planning/solver.ts';
 import { planHere } from '../../shared/usecases/lists/planHere.ts';
 import type { TravelSource } from '../../shared/domain/travel/source.ts';
 import type { SolvePickups } from '../../shared/usecases/planPickups.ts';
@@ -22,6 +24,7 @@ interface Given {
   readonly newId: () => string;
   /** The planner that re-plans a list while somebody waits; absent: in this thread. */
   readonly planPickups?: SolvePickups;
+  readonly planRoll?: SolveRoll;
   readonly travel?: TravelSource | undefined;
   /** Absent in an installation. */
   readonly stepDemoClock?: (step: DemoStep) => Promise<unknown>;
@@ -35,6 +38,7 @@ export function webServices({
   clock,
   newId,
   planPickups = planHere,
+  planRoll = planRollHere,
   travel,
   stepDemoClock,
 }: Given): WebServices {
@@ -74,7 +78,7 @@ export function webServices({
     },
     using: async (work) => {
       await clock.refresh?.();
-      return work({ db, clock, newId, planPickups, travel, actor: SYSTEM });
+      return work({ db, clock, newId, planPickups, planRoll, travel, actor: SYSTEM });
     },
     stepDemoClock: stepDemoClock
       ? async (step) => {

@@ -19,10 +19,11 @@ import { listWishedSessions } from '../../db/queries/wishedSessions.ts';
 import type { Clock } from '../clock.ts';
 import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
 import { acceptWishes } from '../domain/planning/wishes/accept.ts';
-import { readBack } from '../domain/planning/readBack.ts';
+import { readBack, type ReadPlan } from '../domain/planning/readBack.ts';
 import type { StoredSession } from '../domain/planning/sessionDrafts.ts';
-import { DomainProblem } from '../domain/problem.ts';
+import { DomainProblem, type Fault } from '../domain/problem.ts';
 import { checkRoll } from '../domain/rolls/checker/checker.ts';
+import type { RuleFault } from '../domain/rolls/checker/facts.ts';
 import { rollPlanSchema } from '../domain/rolls/plan.ts';
 import { rollProblem } from '../domain/rolls/validation.ts';
 import { ownerProblem, type OwnerWorld } from './planning/ownerProblem.ts';
@@ -89,16 +90,31 @@ function refuseFaults(
     beside: read.sessions,
     mend: false,
   });
-  const wishFaults = refused.flatMap(({ wish, faults }) =>
-    faults.map((fault) => ({ ...fault, path: `${wish.site} ${wish.date} ${wish.window}` })),
+  const wishFaults = refused.flatMap(({ wish, faults: own }) =>
+    own.map((fault) => ({ ...fault, path: `${wish.site} ${wish.date} ${wish.window}` })),
   );
-  const faults = [...checkRoll(rollProblem(built.problem), rollPlanSchema.parse(read)).faults, ...wishFaults];
+  const checked = checkRoll(rollProblem(built.problem), rollPlanSchema.parse(read)).faults;
+  const faults = [...checked.map((fault) => ({ ...fault, ...inWords(fault, read) })), ...wishFaults];
   if (faults.length === 0) return;
   throw new DomainProblem(
     'refused-by-rule',
     `The checker faults this roll in ${faults.length} place${faults.length === 1 ? '' : 's'}; nothing of it is published`,
-    faults.map(({ rule, path, message }) => ({ place: `${rule} ${path}`, message })),
+    faults.map(({ rule, path, message, code, facts }) => ({
+      place: `${rule} ${path}`,
+      message,
+      code,
+      facts,
+    })),
   );
+}
+
+/** What a fault is about, for those who say it in another language. */
+function inWords({ rule, path }: RuleFault, { sessions }: ReadPlan): Pick<Fault, 'code' | 'facts'> {
+  const [, at, , slotAt] = /^\$\.sessions\[(\d+)\](\.slots\[(\d+)\])?/.exec(path) ?? [];
+  const session = at === undefined ? undefined : sessions[Number(at)];
+  const slot = slotAt === undefined ? undefined : session?.slots[Number(slotAt)];
+  const { site = '', date = '', start = '' } = session ?? {};
+  return { code: `rule-${rule}`, facts: { site, date, time: slot?.start ?? start, who: slot?.offer ?? '' } };
 }
 
 /** What stood for the same people and places until now: kept, marked, and out of force. */

@@ -168,6 +168,45 @@ describe('a planner and a roll', () => {
   });
 });
 
+describe('a session typed by hand (P3)', () => {
+  const open = () => da.addSession({ roll: day.roll, site: day.site });
+
+  test('the site comes first, then its windows and who swabs there, in both languages', async () => {
+    const choose = await page(da.addSession({ roll: day.roll }));
+    expect(choose.html).toContain(`site=${day.site}`);
+    for (const language of ['da', 'en'] as const) {
+      const { status, html } = await page(urlsIn(language).addSession({ roll: day.roll, site: day.site }));
+      expect([status, faultsOf(html)]).toEqual([200, []]);
+    }
+    expect((await page(open())).words).toContain('Poder ved podespor 1');
+  });
+
+  test('every fault is told at once, in Danish, and nothing is written', async () => {
+    const { html } = await page(open());
+    const window = /<option value="([0-9a-f-]+)" selected/.exec(html)?.[1] ?? '';
+    const send = (form: string) => request(app).post(open()).type('form').send(`${form}&registeredBy=P`);
+    const refused = await send(`window=${window}&date=2020-12-01`);
+    expect(refused.status).toBe(422);
+    const words = wordsOf(refused.text);
+    expect(words).toContain('Dagen ligger uden for testrullet, der går fra 2020-09-14 til 2020-10-25');
+    expect(words).toContain('Der er 0 podere til 1 podespor');
+    expect((await send('window=x&date=')).status).toBe(422);
+    const api1 = await request(api)
+      .post(`/api/v1/rolls/${day.roll}/sessions`)
+      .send({ site: day.site, window, date: '2020-12-01', swabbers: [randomUUID()], by: 'P', preview: true });
+    expect(api1.status).toBe(422);
+  });
+
+  test('once everything is published there is no roll to plan, and none to publish again', async () => {
+    expect((await page(da.planRoll('0155'))).words).toContain('Intet testrul venter på at blive lagt');
+    expect((await page(da.planRoll('9999'))).status).toBe(404);
+    expect((await page(da.publishRoll(day.roll))).status).toBe(200);
+    expect((await request(api).post('/api/v1/owners/0155/drafts').send({})).status).toBe(409);
+    const again = await request(api).post(`/api/v1/rolls/${day.roll}/publication`).send({ by: 'P' });
+    expect([again.status, again.body]).toEqual([201, expect.objectContaining({ rollId: day.roll })]);
+  });
+});
+
 describe('the same by the API', () => {
   const post = (path: string, body: object) => request(api).post(`/api/v1${path}`).send(body);
 

@@ -8,6 +8,18 @@ import { findGoals } from '../plannersWords.ts';
 import { listChanges } from './changes.ts';
 import { rollViewOf } from './rolls.ts';
 
+const refusedWish = z.object({
+  siteName: z.string(),
+  date: z.string().refine(isCalendarDate),
+  window: z.string(),
+  faults: z.array(
+    z.object({
+      code: z.string(),
+      message: z.string(),
+      facts: z.record(z.string(), z.union([z.string(), z.number()])),
+    }),
+  ),
+});
 /** What a roll keeps of its making; old ones keep less. */
 const made = z
   .object({
@@ -15,6 +27,7 @@ const made = z
     notBefore: z.string().refine(isCalendarDate),
     room: z.enum(['quota', 'agreed-days', 'reserve']),
     weights: goalWeights,
+    wishes: z.object({ refused: z.array(refusedWish) }),
   })
   .partial();
 const figures = z.record(z.string(), z.number()).catch({});
@@ -43,7 +56,13 @@ export async function rollPageView(
   const row = rows[0];
   const roll = await rollViewOf(db, id);
   if (!row || !roll) return null;
-  const { policy = null, notBefore = null, room = null, weights } = made.safeParse(row.policy).data ?? {};
+  const {
+    policy = null,
+    notBefore = null,
+    room = null,
+    weights,
+    wishes,
+  } = made.safeParse(row.policy).data ?? {};
   return {
     roll,
     owner: row.owner,
@@ -60,6 +79,7 @@ export async function rollPageView(
     swabbing: await listSwabbing(db, id),
     inHolidays: await listInHolidays(db, id),
     withdrawals: await listChanges(db, { roll: id }),
+    refused: wishes?.refused ?? [],
   };
 }
 

@@ -67,7 +67,7 @@ async function listSessions(
 ): Promise<(RollSessionView & { rollId: string })[]> {
   const { rows } = await sql<RollSessionView & { rollId: string }>`
     SELECT sessions.roll_id, sessions.id, sessions.site_id, sites.name AS site_name, sessions.date,
-      sessions.start_minute, sessions.end_minute, sessions.people, sessions.provisional, sessions.state
+      sessions.start_minute, sessions.end_minute, sessions.people, sessions.provisional, sessions.state, sessions.origin
     FROM sessions
     JOIN sites ON sites.id = sessions.site_id
     WHERE sessions.roll_id = ANY (${rollIds}) AND sessions.state <> 'superseded'

@@ -19,6 +19,7 @@ interface RollFlags {
   readonly from?: CalendarDate;
   readonly seed: number;
   readonly publish?: boolean;
+  readonly copyLast?: boolean;
   readonly by: string;
 }
 
@@ -30,13 +31,17 @@ function registerRolls(plan: Command, context: CliContext): void {
     .option('--municipality <code>', 'one municipality and its private homes', municipalityFlag)
     .option('--from <date>', 'the roll that is in force on this day; default: the newest', dateFlag)
     .option('--seed <number>', 'the same seed gives the same plan', wholeNumber(0), 1)
+    .option(
+      '--copy-last',
+      'as last time (P3): the last roll moved to today’s facts, the rest planned around it',
+    )
     .option('--publish', 'agree and publish what the checker does not fault')
     .option('--by <name>', 'who publishes', 'podeplan')
     .action((flags: RollFlags) => planRolls(context, flags));
 }
 
 async function planRolls(context: CliContext, flags: RollFlags): Promise<void> {
-  const { region, municipality, from, seed, by } = flags;
+  const { region, municipality, from, seed, by, copyLast } = flags;
   if ((region === undefined) === (municipality === undefined)) {
     throw new DomainProblem('invalid-input', 'Whose rolls? Give either --region or --municipality');
   }
@@ -59,7 +64,14 @@ async function planRolls(context: CliContext, flags: RollFlags): Promise<void> {
     }
     for (const [i, { allotmentId, owner }] of rolls.entries()) {
       process.stderr.write(`${i + 1} of ${rolls.length}: ${owner} …\n`);
-      const drafted = await draftRoll(deps, { allotmentId, owner, on, runId: null, seed });
+      const drafted = await draftRoll(deps, {
+        allotmentId,
+        owner,
+        on,
+        runId: null,
+        seed,
+        wanted: { copyLast },
+      });
       const state = flags.publish ? 'published' : 'draft';
       if (flags.publish) await publishRoll(deps, { rollId: drafted.rollId, on, by });
       process.stdout.write(`${JSON.stringify({ ...drafted, state })}\n`);

@@ -3,7 +3,7 @@ import { minutesOf } from '../../../shared/domain/calendar/minutes.ts';
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { DayAction } from '../../../shared/domain/onTheDay/daySession.ts';
 import type { CliContext, RegisterCommand } from '../command.ts';
-import { dateFlag, timeFlag } from '../flags.ts';
+import { dateFlag, listFlag, timeFlag } from '../flags.ts';
 import { wholeNumber } from '../planFiles.ts';
 
 interface Common {
@@ -15,13 +15,52 @@ interface Common {
 export const registerSession: RegisterCommand = (program, context) => {
   const session = program
     .command('session')
-    .description('Change agreed sessions on the day (P7): people, swabbers, places, the document');
+    .description(
+      'Make a session by hand (P3), or change agreed ones on the day (P7): people, swabbers, places, the document',
+    );
+  registerAdd(session, context);
   registerShow(session, context);
   registerChanges(session, context);
   registerCover(session, context);
   registerCancel(session, context);
   registerDocument(session, context);
 };
+
+interface AddFlags extends Common {
+  readonly site: string;
+  readonly window: string;
+  readonly on: CalendarDate;
+  readonly at?: string;
+  readonly swabbers: readonly string[];
+}
+
+function registerAdd(session: Command, context: CliContext): void {
+  session
+    .command('add')
+    .description('A session typed by hand (P3): the checker says everything at once, else the roll has it')
+    .argument('<roll>', 'id of the roll')
+    .requiredOption('--site <id>', 'the site')
+    .requiredOption('--window <id>', 'one of its windows')
+    .requiredOption('--on <date>', 'the day', dateFlag)
+    .option('--at <time>', 'when it begins, HH:MM; default: when the window opens', timeFlag)
+    .requiredOption('--swabbers <ids>', 'one for each lane, between commas', listFlag)
+    .requiredOption('--by <name>', 'who does it')
+    .option('--dry-run', 'only the checker’s word; nothing is written')
+    .action(async (rollId: string, { on: date, at, by, dryRun = false, ...place }: AddFlags) => {
+      const { SYSTEM } = await import('../../../db/asTenant.ts');
+      const { addSession } = await import('../../../shared/usecases/addSession.ts');
+      const { directPlanners } = await import('../runtime/directPlanners.ts');
+      const { withInstallation } = await import('../runtime/withInstallation.ts');
+      const typed = { ...place, date, start: at === undefined ? undefined : minutesOf(at) };
+      const added = await withInstallation(context, async (deps) =>
+        addSession(
+          { ...deps, ...(await directPlanners()) },
+          { actor: SYSTEM, rollId, session: typed, by, preview: dryRun },
+        ),
+      );
+      process.stdout.write(`${JSON.stringify(added)}\n`);
+    });
+}
 
 const withCommon = (command: Command) =>
   command

@@ -7,6 +7,7 @@ import type { ClockStep } from '../../../shared/demo/demoClock.ts';
 import type { TravelSource } from '../../../shared/domain/travel/source.ts';
 import type { Log } from '../../../shared/log.ts';
 import { watchFigures } from '../../../shared/usecases/watchFigures.ts';
+import type { SolveRoll } from '../../../shared/usecases/planning/solver.ts';
 import type { SolvePickups } from '../../../shared/usecases/planPickups.ts';
 import { createApi } from '../../api/api.ts';
 import { createMetrics, healthRouter } from '../../api/health.ts';
@@ -23,6 +24,8 @@ export interface AppParts {
   readonly log: Log;
   /** Re-plans lists in a thread. */
   readonly planPickups: SolvePickups;
+  /** Plans a roll while its planner waits, in a thread as well. */
+  readonly planRoll: SolveRoll;
   readonly travel: TravelSource | undefined;
   readonly stopping: () => boolean;
   readonly publicUrl: string | undefined;
@@ -35,6 +38,7 @@ export function buildApp({
   stepDemoClock,
   log,
   planPickups,
+  planRoll,
   travel,
   stopping,
   publicUrl,
@@ -47,6 +51,7 @@ export function buildApp({
       clock,
       newId: randomUUID,
       planPickups,
+      planRoll,
       travel,
       ...(stepDemoClock === undefined ? {} : { stepDemoClock }),
     }),
@@ -60,6 +65,7 @@ export function buildApp({
       clock,
       newId: randomUUID,
       planPickups,
+      planRoll,
       travel,
       log,
       version: ownVersion(),

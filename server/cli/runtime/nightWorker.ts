@@ -9,6 +9,7 @@ import type { FetchPlan } from '../../../shared/usecases/fetchIncidence.ts';
 import { carryOver } from '../../../shared/usecases/lists/carryOver.ts';
 import { freezeDueLists } from '../../../shared/usecases/lists/freezeDueLists.ts';
 import { type Mailer, openMailer } from '../../../shared/mail/mailer.ts';
+import type { SolveRoll } from '../../../shared/usecases/planning/solver.ts';
 import type { SolvePickups } from '../../../shared/usecases/planPickups.ts';
 import { NIGHT } from '../../../worker/pipeline.ts';
 import { openPlannerPool } from '../../../worker/planners/plannerPool.ts';
@@ -51,6 +52,7 @@ export interface NightWorker extends RunningWorker {
   /** What the schedule does each minute: fixes the lists whose hour has come (R56). */
   readonly keepLists: () => Promise<void>;
   readonly planPickups: SolvePickups;
+  readonly planRoll: SolveRoll;
 }
 
 /** The queue's worker with the planners' threads under it. */
@@ -87,7 +89,7 @@ export async function startNightWorker(parts: NightWorkerParts): Promise<NightWo
     },
   });
   life.opened('the queue worker', worker.close);
-  return { ...worker, keepLists, planPickups: planners.planPickups };
+  return { ...worker, keepLists, planPickups: planners.planPickups, planRoll: planners.planRoll };
 }
 
 function openedMailer({ mail, life }: NightWorkerParts): Mailer | undefined {

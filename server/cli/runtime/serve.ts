@@ -14,13 +14,14 @@ export async function serve(config: Config): Promise<never> {
     const { db } = await openInstallation(config, { log, life });
     const planners = openPlannerPool({ threads: 1 });
     life.opened('the planner thread', planners.close);
-    const { planPickups } = planners;
+    const { planPickups, planRoll } = planners;
     const web = await listen(
       buildApp({
         db,
         clock: systemClock,
         log,
         planPickups,
+        planRoll,
         travel: travelOf(config, db),
         stopping: life.stopping,
         publicUrl: config.publicUrl,

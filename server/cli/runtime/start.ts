@@ -90,13 +90,14 @@ async function startAll(config: Config, options: StartOptions, { log, life }: Pr
 
   const onError = (error: unknown) => log.error({ err: error }, 'the demo’s nights');
   const nights = demo === undefined ? undefined : demoNights({ db, worker, watch, onError });
-  const { planPickups } = worker;
+  const { planPickups, planRoll } = worker;
   const parts = {
     db,
     clock,
     stepDemoClock: nights?.step,
     log,
     planPickups,
+    planRoll,
     travel: travelOf(config, db),
     stopping: life.stopping,
     publicUrl: config.publicUrl,

@@ -106,6 +106,9 @@ function Week(props: {
                 {format.times(session.startMinute, session.endMinute)}
                 {session.provisional && ` (${text.municipality.provisional})`}
                 {session.state === 'cancelled' && ` (${text.municipality.cancelled})`}
+                {session.origin !== 'planner' && (
+                  <span class="quiet"> · {text.planning.origins[session.origin]}</span>
+                )}
               </td>
               <td class="number">{format.count(session.people)}</td>
             </tr>

@@ -19,14 +19,14 @@ import { sendPage } from '../render.ts';
 import { afterSaving } from '../urls.ts';
 import { contextOf, type WebDeps } from './endpoint.ts';
 
-const isId = (text: string) => z.uuid().safeParse(text).success;
+export const isId = (text: string) => z.uuid().safeParse(text).success;
 
-interface Loaded {
+export interface LoadedRoll {
   readonly view: RollPageView;
   readonly today: CalendarDate;
 }
 
-async function loadRoll({ services }: WebDeps, id: string): Promise<Loaded> {
+export async function loadRoll({ services }: WebDeps, id: string): Promise<LoadedRoll> {
   const loaded = isId(id)
     ? await services.using(async ({ db, actor, clock }) => {
         const today = wallClock(clock.now()).date;
@@ -61,7 +61,7 @@ const goals = z.object({
 });
 
 /** What the soft goals weigh, for the plans made from a day on. */
-export const goalsForm: FormPage<typeof goals, Loaded> = {
+export const goalsForm: FormPage<typeof goals, LoadedRoll> = {
   schema: goals,
   load: (deps, { params: { id = '' } }) => loadRoll(deps, id),
   initial: ({ view: { view, today } }, registrar) => ({
@@ -101,7 +101,7 @@ export const goalsForm: FormPage<typeof goals, Loaded> = {
 const withdrawal = z.object({ from: requiredDate, reason: requiredText, registeredBy: requiredLine });
 
 /** A published roll is taken back: a decision with a reason, and a list of those to be told. */
-export const withdrawForm: FormPage<typeof withdrawal, Loaded> = {
+export const withdrawForm: FormPage<typeof withdrawal, LoadedRoll> = {
   schema: withdrawal,
   load: (deps, { params: { id = '' } }) => loadRoll(deps, id),
   initial: ({ view: { today } }, registrar) => ({ from: today, registeredBy: registrar?.registeredBy }),

@@ -54,7 +54,7 @@ function formWithFaults(given: Given, faults: readonly Fault[], text: Text): For
 }
 
 /** A fault in the reader's language where it has a code there, else as the rule says it. */
-function faultSentence({ forms }: Text, { code, facts = {}, message }: Fault): string {
+export function faultSentence({ forms }: Text, { code, facts = {}, message }: Fault): string {
   const sentences: Readonly<Record<string, string>> = forms.faults;
   const sentence = sentences[code ?? message];
   return sentence?.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '')) ?? message;

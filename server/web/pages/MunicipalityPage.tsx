@@ -77,6 +77,11 @@ export function MunicipalityPage({ page, view, chart }: Props) {
         {view.rolls.length === 0 && (
           <NotYet heading={text.municipality.noRoll}>{text.municipality.noRollText}</NotYet>
         )}
+        <p>
+          <a class="button button-secondary button-small" href={urls.planRoll(view.code)}>
+            {text.planning.plan}
+          </a>
+        </p>
         {view.rolls.map((roll) => (
           <Roll key={roll.id} page={page} roll={roll} named={view.rolls.length > 1} />
         ))}

@@ -4,6 +4,7 @@ import { Section, TableBox } from '../components/blocks.tsx';
 import { Changes } from '../components/Changes.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { Roll } from '../components/Roll.tsx';
+import { faultSentence } from '../forms/formState.ts';
 import type { PageContext } from '../pageContext.ts';
 
 interface Props {
@@ -49,18 +50,65 @@ export function RollPage({ page, view }: Props) {
       <Section id="roll" heading={text.municipality.roll}>
         <Roll page={page} roll={view.roll} named={false} />
       </Section>
+      <Refused page={page} view={view} />
+      <Actions page={page} view={view} />
       <Goals page={page} view={view} />
       <Swabbing page={page} view={view} />
       <Holidays page={page} view={view} />
       <MadeFor page={page} view={view} />
-      {view.roll.state === 'published' && (
-        <p class="page-actions">
-          <a class="button button-warning" href={urls.withdrawRoll(view.roll.id)}>
-            {rolls.withdraw}
-          </a>
-        </p>
-      )}
     </Layout>
+  );
+}
+
+/** What a planner can do with the roll as it is. */
+function Actions({ page: { text, urls }, view: { roll, municipality } }: Props) {
+  const { planning } = text;
+  if (roll.state === 'superseded') return null;
+  return (
+    <p class="page-actions">
+      {roll.state !== 'published' && (
+        <>
+          <a class="button button-primary" href={urls.publishRoll(roll.id)}>
+            {planning.publish}
+          </a>
+          <a class="button button-secondary" href={urls.planRoll(municipality.code)}>
+            {planning.planAgain}
+          </a>
+        </>
+      )}
+      <a class="button button-secondary" href={urls.addSession({ roll: roll.id })}>
+        {planning.add}
+      </a>
+      {roll.state === 'published' && (
+        <a class="button button-warning" href={urls.withdrawRoll(roll.id)}>
+          {text.rolls.withdraw}
+        </a>
+      )}
+    </p>
+  );
+}
+
+/** P3: the checker's word on what was wanted and could not be. */
+function Refused({ page: { text, format }, view: { refused } }: Props) {
+  const { planning } = text;
+  if (refused.length === 0) return null;
+  return (
+    <Section id="refused" heading={planning.refused} lead={planning.refusedText}>
+      <ul class="cards nobullet-list">
+        {refused.map(({ siteName, date, window, faults }) => (
+          <li key={`${siteName} ${date} ${window}`} class="card-plain card-warning">
+            <p>
+              <strong>{planning.refusedLine(siteName, format.longDay(date), window)}</strong>
+            </p>
+            <ul>
+              {faults.map((fault) => (
+                <li key={fault.code + fault.message}>{faultSentence(text, { place: '', ...fault })}</li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

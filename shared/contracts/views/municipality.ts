@@ -91,6 +91,8 @@ export interface RollSessionView {
   readonly people: number;
   readonly provisional: boolean;
   readonly state: RollState | 'cancelled';
+  /** Whose idea it was (P3). */
+  readonly origin: 'planner' | 'hand' | 'copy';
 }
 
 /** What the planner says about a limit, with names for its ids; null is what the limit does not need. */

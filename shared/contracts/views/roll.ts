@@ -46,4 +46,15 @@ export interface RollPageView {
     readonly reason: string | null;
   }[];
   readonly withdrawals: readonly ChangeView[];
+  /** P3: sessions that were wanted as they are and could not be, each with the checker's words. */
+  readonly refused: readonly {
+    readonly siteName: string;
+    readonly date: CalendarDate;
+    readonly window: string;
+    readonly faults: readonly {
+      readonly code: string;
+      readonly message: string;
+      readonly facts: Readonly<Record<string, string | number>>;
+    }[];
+  }[];
 }

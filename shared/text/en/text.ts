@@ -9,6 +9,7 @@ import { lists } from './lists.ts';
 import { municipality } from './municipality.ts';
 import { onTheDay } from './onTheDay.ts';
 import { notices } from './notices.ts';
+import { planning } from './planning.ts';
 import { pickups } from './pickups.ts';
 import { reasons, unserved, unservedFix } from './reasons.ts';
 import { redStaff } from './redStaff.ts';
@@ -37,6 +38,7 @@ export const english = {
   region,
   onTheDay,
   pickups,
+  planning,
   releases,
   lists,
   rolls,

@@ -103,7 +103,7 @@ export function keptWishes({ wishes, facts }: OwnerWorld): RollWishes | undefine
     refused: wishes.refused.map(({ wish, faults }: RefusedWish) => ({
       site: ids.get(wish.site) ?? null,
       siteName: wish.site,
-      date: wish.date as CalendarDate,
+      date: wish.date,
       window: wish.window,
       faults: faults.map(({ code, message, facts: about }) => ({ code, message, facts: about })),
     })),
