@@ -114,6 +114,10 @@ export interface CourierRounds {
   name: string;
   regionCode: string;
   toDate: CalendarDate | null;
+  /**
+   * Lists keep to the times of its stops. Null: a round to compare with.
+   */
+  vehicleId: string | null;
   weekdays: number[];
 }
 

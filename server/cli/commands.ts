@@ -23,6 +23,7 @@ import { registerReview } from './commands/review.ts';
 import { registerRedStaff } from './commands/redStaff.ts';
 import { registerReplay } from './commands/replay.ts';
 import { registerReplanPickups } from './commands/replanPickups.ts';
+import { registerRounds } from './commands/rounds.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerSession } from './commands/session.ts';
 import { registerSolve } from './commands/solve.ts';
@@ -59,6 +60,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerSession,
   registerFerries,
   registerPickups,
+  registerRounds,
   registerExport,
   registerSolve,
   registerCheck,

@@ -22,6 +22,7 @@ import { showRegion } from './endpoints/region.tsx';
 import { reviewForm, showReviews } from './endpoints/reviews.tsx';
 import { releaseForm, showReleases } from './endpoints/releases.tsx';
 import { goalsForm, showRoll, weekdaysForm, withdrawForm } from './endpoints/roll.tsx';
+import { showRounds } from './endpoints/rounds.tsx';
 import { showRuns } from './endpoints/runs.tsx';
 import { showSession, showSite } from './endpoints/sites.tsx';
 import { DAY_FORMS } from './dayForms.ts';
@@ -46,6 +47,7 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.get(PATTERNS.region, showRegion(deps));
   pages.get(PATTERNS.pickups, showPickups(deps));
   pages.get(PATTERNS.pickupRoutes, sendPickupRoutes(deps));
+  pages.get(PATTERNS.rounds, showRounds(deps));
   pages.get(PATTERNS.regionKits, showRegionKits(deps));
   pages.get(PATTERNS.municipalityKits, showMunicipalityKits(deps));
   pages.get(PATTERNS.statement, showStatement(deps));

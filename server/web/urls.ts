@@ -19,6 +19,8 @@ export interface Urls {
   readonly changeList: (at: { regionCode: string; date: CalendarDate }) => string;
   /** The order of a car's day; `car` is its id. */
   readonly order: (of: { regionCode: string; date: CalendarDate; car: string }) => string;
+  /** A day's list beside the courier rounds. */
+  readonly rounds: (at: { regionCode: string; date: CalendarDate }) => string;
   /** Kits day by day (R46). */
   readonly regionKits: (code: string) => string;
   readonly municipalityKits: (code: string) => string;
@@ -66,6 +68,7 @@ export const PATTERNS = {
   pickups: '/regions/:code/pickups/:date',
   changeList: '/regions/:code/pickups/:date/change',
   order: '/regions/:code/pickups/:date/order/:car',
+  rounds: '/regions/:code/pickups/:date/rounds',
   regionKits: '/regions/:code/kits',
   municipalityKits: '/municipalities/:code/kits',
   statement: '/regions/:code/statements/:month',
@@ -107,6 +110,7 @@ export function urlsIn(language: Language): Urls {
     pickups: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}`),
     changeList: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}/change`),
     order: ({ regionCode, date, car }) => below(`/regions/${regionCode}/pickups/${date}/order/${car}`),
+    rounds: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}/rounds`),
     regionKits: (code) => below(`/regions/${code}/kits`),
     municipalityKits: (code) => below(`/municipalities/${code}/kits`),
     statement: ({ regionCode, month }) => below(`/regions/${regionCode}/statements/${month}`),

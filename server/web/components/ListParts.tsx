@@ -39,6 +39,8 @@ export function ListActions({ page: { text, urls }, view, plan }: Props) {
           {text.lists.statement}
         </a>
         {' · '}
+        <a href={urls.rounds({ regionCode: view.region.code, date: view.date })}>{text.lists.roundsCrumb}</a>
+        {' · '}
         <a href={urls.regionKits(view.region.code)}>{text.lists.kitsCrumb}</a>
       </p>
     </div>

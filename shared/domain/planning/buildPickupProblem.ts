@@ -1,6 +1,7 @@
 import { type CalendarDate, daysBetween } from '../calendar/calendarDate.ts';
 import { timeOf } from '../calendar/minutes.ts';
 import type { PickupProblemInput } from '../pickups/problem.ts';
+import type { Round } from '../lists/rounds.ts';
 import { type CollectedSession, samplesOf } from './kits.ts';
 
 interface PickupLaboratory {
@@ -79,6 +80,8 @@ export interface PickupFacts {
   readonly kits: ReadonlyMap<string, number>;
   /** The stops of a list that is changed, by site; absent: a list is planned from the sessions. */
   readonly given?: ReadonlyMap<string, GivenStop>;
+  /** P10: courier rounds that cars of ours drive; the day is planned within their times. */
+  readonly rounds?: readonly Round[];
   /** What somebody has locked a stop to, by site; only for a list that is planned from the sessions. */
   readonly locks?: ReadonlyMap<string, NonNullable<Stop['lock']>>;
 }
@@ -200,6 +203,26 @@ function stopPart(content: StopContent, facts: PickupFacts): Stop {
 }
 
 /**
+ * The fixed times of the rounds that our cars drive (P10): a call without a load at each, so that whatever else the car
+ * does lies between them.
+ */
+function roundStops({ rounds = [], vans }: PickupFacts): Stop[] {
+  const names = new Set(vans.map(({ name }) => name));
+  return rounds.flatMap(({ name, car, stops }) =>
+    car === null || !names.has(car)
+      ? []
+      : stops.map(({ name: place, lat, lon, minute }) => ({
+          id: `${name} ${timeOf(minute)}: ${place}`,
+          lat,
+          lon,
+          serviceMinutes: 0,
+          vehicles: [car],
+          lock: { vehicle: car, at: timeOf(minute) },
+        })),
+  );
+}
+
+/**
  * A region's pickups of a day: a stop for every site with samples to collect or kits to bring (R45, R46). A session that
  * ends on the day is ready at its end; samples of an evening before have waited and are ready at once.
  */
@@ -236,7 +259,7 @@ export function buildPickupProblem(facts: PickupFacts): BuiltPickupProblem {
         ...garages.map(({ name, lat, lon }) => ({ id: name, kind: 'garage' as const, lat, lon })),
       ],
       vehicles: facts.vans.flatMap((van) => vehiclePart(van, facts)),
-      stops: [...stops.values()].map((content) => stopPart(content, facts)),
+      stops: [...stops.values()].map((content) => stopPart(content, facts)).concat(roundStops(facts)),
     },
   };
 }

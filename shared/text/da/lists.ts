@@ -163,6 +163,33 @@ export const lists = {
   total: 'I alt',
   otherMonths: 'Andre måneder',
   // Testkit
+  // Faste ruter (P10)
+  roundsCrumb: 'Sammenlign med kurerernes faste ruter',
+  roundsTitle: (day: string) => `Faste kurerruter ${day}`,
+  roundsLead:
+    'Ruter, der kører i forvejen efter en fast tidsplan: hvem de kan tage prøver med fra, og hvad kørelisten så koster. Begge lister er lagt med samme omhu.',
+  noRounds: 'Der er ingen faste ruter denne dag',
+  noRoundsText: 'Faste ruter læses ind fra en fil: podeplan rounds import.',
+  compared: 'Kørelisten alene og ved siden af ruterne',
+  listAlone: 'Alle stop på kørelisten',
+  listBeside: 'Når ruterne tager med, hvad de kan',
+  roundsSave: (kroner: string) => `Ruterne sparer kørelisten for ${kroner} kr. denne dag.`,
+  roundsSaveNothing: 'Ruterne sparer ikke kørelisten for noget denne dag.',
+  roundSum: (km: string, hours: string, kroner: string) =>
+    `${km} km, ${hours} timer, ${kroner} kr. til regionens satser`,
+  roundByOthers: 'køres af andre; her kun til sammenligning',
+  roundBy: (car: string) => `køres af ${car}, og listen lægges inden for rutens tider`,
+  tight: (from: string, to: string, minutes: string, given: string) =>
+    `Fra ${from} til ${to} tager vejen ${minutes} minutter, og tidsplanen giver ${given}.`,
+  passesNobody: 'Ruten kommer ikke forbi et sted, der har prøver denne dag.',
+  ridesAlong: 'Kan køre med',
+  rideYes: 'ja',
+  rideNo: {
+    'too-early': 'nej, ruten kommer, før prøverne er klar',
+    'too-late': 'nej, ruten kommer efter lukketid',
+    'too-old': 'nej, prøverne bliver for gamle',
+    full: 'nej, bilen er fuld',
+  },
   kitsCrumb: 'Testkit dag for dag',
   kitsTitle: (region: string) => `Testkit, ${region}`,
   kitsLead:

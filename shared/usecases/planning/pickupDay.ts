@@ -3,6 +3,7 @@ import { listPlanningLaboratories, listRegionClosings } from '../../../db/querie
 import { listCollectedSessions, listPickupSites } from '../../../db/queries/collected.ts';
 import { listGarages, listLaboratoryIds, listVans } from '../../../db/queries/fleet.ts';
 import { listFrozenKits, listKitStock } from '../../../db/queries/kits.ts';
+import { listRoundsOn } from '../../../db/queries/rounds.ts';
 import { listStopLocks } from '../../../db/queries/stopLocks.ts';
 import { listPolicies } from '../../../db/queries/policies.ts';
 import { addDays, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
@@ -108,6 +109,7 @@ export async function loadPickupFacts(
     ...fleet,
     date,
     locks: new Map(locks),
+    rounds: await listRoundsOn(db, { region, date }),
     sites: await loadSites(db, [...new Set([...sessions.map(({ site }) => site), ...kits.keys()])]),
     sessions,
     kits,

@@ -97,7 +97,10 @@ function routeRows(given: Given, route: PlannedRoute, km: readonly number[]): Ne
     km: km[i] ?? 0,
     cost: costs[i] ?? 0,
     ferries: ferriesOf(given, { vehicle: route.vehicle, trip: i + 1 }),
-    stops: trip.stops.flatMap((visit, position) => stopRow(given, visit, position + 1)),
+    // A round's fixed times are no stops of the list (P10).
+    stops: trip.stops
+      .filter(({ stop }) => given.built.stops.has(stop))
+      .flatMap((visit, position) => stopRow(given, visit, position + 1)),
   }));
 }
 

@@ -1,0 +1,150 @@
+import { type Actor, asTenant } from '../../../db/asTenant.ts';
+import type { Db } from '../../../db/connect.ts';
+import { lockList } from '../../../db/queries/listRows.ts';
+import { listRoundsOn } from '../../../db/queries/rounds.ts';
+import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
+import type { StopState } from '../../domain/lists/stopLife.ts';
+import { type NotAlong, type RoundOnDay, roundOnDay, type RoundStop } from '../../domain/lists/rounds.ts';
+import { parsePickupProblem } from '../../domain/pickups/problem.ts';
+import { buildPickupProblem } from '../../domain/planning/buildPickupProblem.ts';
+import { embeddedTravel } from '../../domain/travel/embedded.ts';
+import type { TravelMatrix } from '../../domain/travel/matrix.ts';
+import type { TravelSource } from '../../domain/travel/source.ts';
+import { travelTimes } from '../../travel/withFallback.ts';
+import type { SolvePickups } from '../planPickups.ts';
+import { loadListFacts } from './listFacts.ts';
+import { planWithFerries } from './planWithFerries.ts';
+import { withTravelTimes } from './travel.ts';
+
+interface Sum {
+  readonly stops: number;
+  readonly km: number;
+  readonly hours: number;
+  /** DKK, by the rates of the day. */
+  readonly cost: number;
+}
+
+interface ComparedRound {
+  readonly name: string;
+  readonly car: string | null;
+  readonly from: number;
+  readonly to: number;
+  readonly km: number;
+  readonly hours: number;
+  /** What it would cost by the rates of the region's first car. */
+  readonly cost: number;
+  readonly rides: readonly {
+    readonly site: string;
+    readonly name: string;
+    readonly samples: number;
+    readonly why: NotAlong | null;
+  }[];
+  readonly tight: RoundOnDay['tight'];
+}
+
+/** P10: a day's list beside the rounds that run anyway. */
+export interface RoundsComparison {
+  readonly rounds: readonly ComparedRound[];
+  /** The list as it would be planned now, without the rounds. */
+  readonly list: Sum;
+  /** What is left of it when the rounds take along what they can. */
+  readonly beside: Sum;
+}
+
+interface Deps {
+  readonly db: Db;
+  readonly planPickups: SolvePickups;
+  readonly travel?: TravelSource | undefined;
+}
+
+/** Two plans are compared by the same effort. */
+const ITERATIONS = 2_000;
+const SEED = 1;
+/** Nobody fetches there. */
+const GONE: readonly StopState[] = ['cancelled', 'missed', 'refused'];
+
+/**
+ * Compares a day's list with the courier rounds of the day (P10): which samples could ride along, and what the list
+ * would cost without them. Null: there is no list.
+ */
+export async function compareRounds(
+  deps: Deps,
+  { actor, region, date }: { actor: Actor; region: string; date: CalendarDate },
+): Promise<RoundsComparison | null> {
+  const read = await asTenant(deps.db, actor, async (tx) => {
+    const list = await lockList(tx, { region, date });
+    if (!list) return null;
+    const stops = list.stops.filter(({ state }) => !GONE.includes(state));
+    const { facts, timetable } = await loadListFacts(tx, { list, stops, more: [] });
+    return { stops, facts, timetable, rounds: await listRoundsOn(tx, { region, date }) };
+  });
+  if (!read) return null;
+  const { facts, timetable, rounds } = read;
+  const given = new Map(
+    read.stops.map(({ site, samples, kits }) => [site, { samples, kits, driven: false }]),
+  );
+  const built = buildPickupProblem({ ...facts, given });
+  const problem = parsePickupProblem(built.problem);
+  const stopAt = new Map([...built.stops].map(([name, { site }]) => [site.id, name]));
+  const siteAt = new Map([...built.stops].map(([name, { site }]) => [name, site.id]));
+  const onDay = await Promise.all(
+    rounds.map(async (round) =>
+      roundOnDay(round, {
+        problem,
+        stopAt,
+        travel: waysOf(round.stops, await matrixOf(deps.travel, round.stops)),
+      }),
+    ),
+  );
+  const along = new Set(
+    onDay.flatMap(({ rides }) => rides.filter(({ why }) => why === null).map(({ stop }) => stop)),
+  );
+  const sumOf = async (stops: typeof built.problem.stops): Promise<Sum> => {
+    if (stops.length === 0) return { stops: 0, km: 0, hours: 0, cost: 0 };
+    const travelled = await withTravelTimes(deps.travel, { ...built.problem, stops });
+    const { result } = await planWithFerries(travelled.problem, {
+      timetable,
+      seed: SEED,
+      solve: (asked) => deps.planPickups(asked, { seed: SEED, iterations: ITERATIONS }),
+    });
+    const { served, km, minutes, cost } = result.score;
+    return { stops: served, km, hours: minutes / 60, cost };
+  };
+  // Samples ride along; kits for the same site still have to be brought.
+  const left = built.problem.stops.flatMap((stop) => {
+    if (!along.has(stop.id)) return [stop];
+    const { firstSwab: _swab, firstSwabDaysBefore: _days, ready: _ready, ...rest } = stop;
+    return (stop.kits ?? 0) > 0 ? [{ ...rest, samples: 0 }] : [];
+  });
+  const [van] = facts.vans;
+  return {
+    list: await sumOf(built.problem.stops),
+    beside: along.size === 0 ? await sumOf(built.problem.stops) : await sumOf(left),
+    rounds: onDay.map(({ round, km, minutes, rides, tight }) => ({
+      name: round.name,
+      car: round.car,
+      from: round.stops[0]?.minute ?? 0,
+      to: round.stops.at(-1)?.minute ?? 0,
+      km,
+      hours: minutes / 60,
+      cost: (minutes / 60) * (van?.hourlyRate ?? 0) + km * (van?.kmRate ?? 0),
+      rides: rides.map(({ stop, ...ride }) => ({ ...ride, site: siteAt.get(stop) ?? '', name: stop })),
+      tight,
+    })),
+  };
+}
+
+async function matrixOf(
+  source: TravelSource | undefined,
+  stops: readonly RoundStop[],
+): Promise<TravelMatrix> {
+  return source ? (await travelTimes(source, stops)).matrix : embeddedTravel(stops);
+}
+
+function waysOf(stops: readonly RoundStop[], { size, minutes, km }: TravelMatrix) {
+  const cell = (from: RoundStop, to: RoundStop) => stops.indexOf(from) * size + stops.indexOf(to);
+  return {
+    minutes: (from: RoundStop, to: RoundStop) => minutes[cell(from, to)] ?? Infinity,
+    km: (from: RoundStop, to: RoundStop) => km[cell(from, to)] ?? 0,
+  };
+}
