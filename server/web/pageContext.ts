@@ -29,7 +29,8 @@ export type AssetName =
   | 'route-map.js'
   | 'driver.css'
   | 'driver.js'
-  | 'favicon.svg';
+  | 'favicon.svg'
+  | 'land.json';
 
 export function pageContext(given: {
   language: Language;

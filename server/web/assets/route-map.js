@@ -1,4 +1,5 @@
-// Draws the routes of a pickup list. There are no tiles by default: names of municipalities give the orientation.
+// Draws the routes of a pickup list on the outline of the land. There are no tiles: names of municipalities give the
+// orientation.
 /* global L */
 const LOOKS = [
   { color: '#123f5c' },
@@ -34,6 +35,31 @@ function pointLayer(feature, place) {
   return marker.bindTooltip(text(name));
 }
 
+/** Corners of a line of land.json: whole numbers, the first a place, the others steps. */
+function cornersOf(line, scale) {
+  let [lon, lat] = [0, 0];
+  const corners = [];
+  for (let i = 0; i < line.length; i += 2) {
+    lon += line[i];
+    lat += line[i + 1];
+    corners.push([lat / scale, lon / scale]);
+  }
+  return corners;
+}
+
+/** Without it the routes are drawn on nothing, as before. */
+async function drawLand(map, address) {
+  const response = await fetch(address);
+  if (!response.ok) return;
+  const { scale, coast, borders } = await response.json();
+  const still = { interactive: false, pane: 'land' };
+  map.createPane('land').style.zIndex = 250;
+  const rings = coast.map((ring) => cornersOf(ring, scale));
+  L.polygon(rings, { ...still, className: 'map-land', weight: 1 }).addTo(map);
+  for (const border of borders)
+    L.polyline(cornersOf(border, scale), { ...still, className: 'map-border', weight: 1 }).addTo(map);
+}
+
 async function drawRoutes(box) {
   const response = await fetch(box.dataset.routes);
   if (!response.ok) return;
@@ -56,6 +82,7 @@ async function drawRoutes(box) {
   );
   const around = lines.getLayers().length > 0 ? lines : drawn;
   offerChoice(map, drawn);
+  drawLand(map, box.dataset.land).catch(() => {});
   map.fitBounds(around.getBounds(), { padding: [24, 24] });
 }
 

@@ -133,9 +133,11 @@ function Plan({ page, view, plan }: Props & { plan: PickupPlanView }) {
         <div
           class="route-map no-print"
           data-routes={urls.pickupRoutes(at)}
+          data-land={page.asset('land.json')}
           role="group"
           aria-label={text.pickups.mapLabel}
         />
+        <p class="map-source no-print">{text.pickups.mapSource}</p>
       </Section>
       {plan.unserved.length === 0 ? (
         <p>{text.pickups.noUnserved}</p>

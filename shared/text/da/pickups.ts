@@ -14,6 +14,8 @@ export const pickups = {
   showRoute: 'Vis rute',
   allRoutes: 'Alle ruter',
   mapLabel: 'Kort med dagens ruter',
+  mapSource:
+    'Land og kommunegrænser: Indeholder data fra Klimadatastyrelsen, DAGI 500 (CC BY 4.0), forenklet.',
   route: (number: string, vehicle: string) => `Rute ${number}: ${vehicle}`,
   trip: (number: string) => `${number}. tur`,
   routeSummary: (stops: string, samples: string, kits: string, km: string) =>

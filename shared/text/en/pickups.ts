@@ -17,6 +17,7 @@ export const pickups: Words<typeof danish.pickups> = {
   showRoute: 'Show route',
   allRoutes: 'All routes',
   mapLabel: 'Map of the routes of the day',
+  mapSource: 'Land and boundaries: contains data from Klimadatastyrelsen, DAGI 500 (CC BY 4.0), simplified.',
   route: (number, vehicle) => `Route ${number}: ${vehicle}`,
   trip: (number) => `trip ${number}`,
   routeSummary: (stops, samples, kits, km) =>
