@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import type { MunicipalityCode } from '../../shared/domain/geography/codes.ts';
 import { displayRate, RATE_UNIT } from '../../shared/domain/incidence/counts.ts';
-import type { Doubt } from '../../shared/domain/incidence/gate.ts';
+import type { Doubt } from '../../shared/domain/incidence/doubt.ts';
 import type { PublishedFigure } from '../../shared/domain/incidence/publishedCsv.ts';
 import type { RawFile } from '../../shared/domain/incidence/release.ts';
 import type { Db, Transaction } from '../connect.ts';

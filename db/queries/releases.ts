@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { addDays, type CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import type { MunicipalityCode } from '../../shared/domain/geography/codes.ts';
-import type { Doubt } from '../../shared/domain/incidence/gate.ts';
+import type { Doubt } from '../../shared/domain/incidence/doubt.ts';
 import type { Figures, Release } from '../../shared/domain/incidence/release.ts';
 import type { Db, Transaction } from '../connect.ts';
+import { populationsOn } from './populations.ts';
 
 export type ReleaseState = 'applied' | 'quarantined' | 'rejected';
 
@@ -296,45 +297,4 @@ export async function releaseStatedPopulations(
       population === null ? [] : [[municipalityCode as MunicipalityCode, population] as const],
     ),
   );
-}
-
-/** The inhabitants in force on a day. */
-export async function populationsOn(
-  db: Db,
-  on: CalendarDate,
-): Promise<ReadonlyMap<MunicipalityCode, number>> {
-  const rows = await db
-    .selectFrom('populations')
-    .distinctOn('municipalityCode')
-    .select(['municipalityCode', 'inhabitants'])
-    .where('fromDate', '<=', on)
-    .orderBy('municipalityCode')
-    .orderBy('fromDate', 'desc')
-    .execute();
-  return new Map(
-    rows.map(({ municipalityCode, inhabitants }) => [municipalityCode as MunicipalityCode, inhabitants]),
-  );
-}
-
-/** Inhabitants that a release states and that differ from those in force on its day (monthly from July 2021). */
-export async function insertChangedPopulations(
-  transaction: Transaction,
-  stated: ReadonlyMap<MunicipalityCode, number>,
-  { on, source }: { on: CalendarDate; source: string },
-): Promise<void> {
-  const inForce = await populationsOn(transaction, on);
-  const changed = [...stated].filter(([code, inhabitants]) => inForce.get(code) !== inhabitants);
-  if (changed.length === 0) return;
-  await transaction
-    .insertInto('populations')
-    .values(
-      changed.map(([municipalityCode, inhabitants]) => ({
-        municipalityCode,
-        fromDate: on,
-        inhabitants,
-        source,
-      })),
-    )
-    .onConflict((conflict) => conflict.columns(['municipalityCode', 'fromDate']).doNothing())
-    .execute();
 }

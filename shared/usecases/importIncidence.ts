@@ -3,19 +3,19 @@ import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import type { Db, Transaction } from '../../db/connect.ts';
 import { insertAuditEntry } from '../../db/queries/audit.ts';
 import { listPolicies } from '../../db/queries/policies.ts';
+import { insertChangedPopulations, knownPopulations } from '../../db/queries/populations.ts';
 import {
   findReleaseWithContent,
-  insertChangedPopulations,
   insertRelease,
   loadFigures,
   lockReleases,
   nextSequence,
-  populationsOn,
   releaseBefore,
 } from '../../db/queries/releases.ts';
 import type { Clock } from '../clock.ts';
 import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
-import { type Doubt, doubtsAbout, type GateLimits, type KnownFigures } from '../domain/incidence/gate.ts';
+import type { Doubt, GateLimits, KnownFigures } from '../domain/incidence/doubt.ts';
+import { doubtsAbout } from '../domain/incidence/gate.ts';
 import type { Release } from '../domain/incidence/release.ts';
 import { policyOn } from '../domain/policy/policy.ts';
 import { DomainProblem } from '../domain/problem.ts';
@@ -138,5 +138,5 @@ async function doubtsInContext(
     releasedOn: before.releasedOn,
     ...(atHand.get(before.id) ?? (await loadFigures(transaction, before.id, before.releasedOn)).figures),
   };
-  return doubtsAbout(release, previous, limits, await populationsOn(transaction, release.releasedOn));
+  return doubtsAbout(release, previous, limits, await knownPopulations(transaction, release.releasedOn));
 }

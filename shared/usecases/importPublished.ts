@@ -4,17 +4,17 @@ import type { Transaction } from '../../db/connect.ts';
 import { insertAuditEntry } from '../../db/queries/audit.ts';
 import { listPolicies } from '../../db/queries/policies.ts';
 import { insertStatement, listPublished, statedBefore } from '../../db/queries/publishedIncidence.ts';
+import { populationsOn } from '../../db/queries/populations.ts';
 import {
   findReleaseWithContent,
   loadFigures,
   lockReleases,
   newestRelease,
   nextSequence,
-  populationsOn,
 } from '../../db/queries/releases.ts';
 import { addDays, type CalendarDate, later } from '../domain/calendar/calendarDate.ts';
 import type { MunicipalityCode } from '../domain/geography/codes.ts';
-import type { Doubt } from '../domain/incidence/gate.ts';
+import type { Doubt } from '../domain/incidence/doubt.ts';
 import { measureMunicipalities } from '../domain/incidence/measure.ts';
 import type { PublishedDay } from '../domain/incidence/publishedCsv.ts';
 import { doubtsAboutPublished } from '../domain/incidence/publishedGate.ts';

@@ -1,8 +1,8 @@
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import { insertAuditEntry } from '../../db/queries/audit.ts';
+import { insertChangedPopulations } from '../../db/queries/populations.ts';
 import {
   findRelease,
-  insertChangedPopulations,
   lockReleases,
   markReleaseJudged,
   releaseStatedPopulations,

@@ -14,13 +14,8 @@ import type { Db, Transaction } from '../../db/connect.ts';
 import { insertFollowUps, listOpenFollowUps } from '../../db/queries/followUps.ts';
 import { listPolicies } from '../../db/queries/policies.ts';
 import { listPublished, listStatement } from '../../db/queries/publishedIncidence.ts';
-import {
-  loadFigures,
-  lockReleases,
-  populationsOn,
-  PUBLISHED,
-  type ReleaseRow,
-} from '../../db/queries/releases.ts';
+import { populationsOn } from '../../db/queries/populations.ts';
+import { loadFigures, lockReleases, PUBLISHED, type ReleaseRow } from '../../db/queries/releases.ts';
 import type { Clock } from '../clock.ts';
 import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
 import { wallClock } from '../domain/calendar/copenhagen.ts';

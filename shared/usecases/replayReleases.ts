@@ -3,7 +3,7 @@ import { type Basis, redCounts } from '../../db/queries/colours.ts';
 import type { Transaction } from '../../db/connect.ts';
 import { lockReleases, withoutWaitingForDisk } from '../../db/queries/releases.ts';
 import { type CalendarDate, later } from '../domain/calendar/calendarDate.ts';
-import type { Doubt } from '../domain/incidence/gate.ts';
+import type { Doubt } from '../domain/incidence/doubt.ts';
 import type { Figures } from '../domain/incidence/release.ts';
 import type { EverythingRead, SourcedPublication, SourcedRelease } from '../sources/readBundle.ts';
 import { type ImportDeps, importInside, type ImportResult } from './importIncidence.ts';

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { addDays, calendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import type { MunicipalityCode } from '../../shared/domain/geography/codes.ts';
+import { MUNICIPALITIES } from '../../shared/domain/geography/municipalities.ts';
 import { doubtsAbout } from '../../shared/domain/incidence/gate.ts';
 import { measureMunicipalities } from '../../shared/domain/incidence/measure.ts';
 import type { Release } from '../../shared/domain/incidence/release.ts';
@@ -16,6 +17,13 @@ const read = async (...paths: string[]): Promise<Release[]> =>
   (await readSource(pathSource(paths.map((name) => path.join(REAL_RELEASES, name))))).map(
     ({ release }) => release,
   );
+
+const populations2020 = new Map(
+  MUNICIPALITIES.map(({ code, population2020: inhabitants }) => [
+    code,
+    { inhabitants, since: calendarDate('2020-01-01') },
+  ]),
+);
 
 const redCount = (
   release: Release,
@@ -77,7 +85,43 @@ describeReal('the real releases', () => {
   test('the gate lets every one of them through', async () => {
     const releases = await read(...folders);
     const { gate } = DEFAULT_POLICIES[0]!.rules;
-    expect(releases.flatMap((release, i) => doubtsAbout(release, releases[i - 1], gate))).toEqual([]);
+    const doubts = releases.map((release, i) =>
+      // Whichever comes before, also when weeks or months of releases have been skipped.
+      [undefined, ...releases.slice(0, i)].map((previous) =>
+        doubtsAbout(release, previous, gate, populations2020),
+      ),
+    );
+    expect(doubts.flat(2)).toEqual([]);
+  });
+
+  test('the gate holds back each of them with one cell, column or population changed that matters', async () => {
+    const releases = await read(...folders);
+    const { gate } = DEFAULT_POLICIES[0]!.rules;
+    const copenhagen = '0101' as MunicipalityCode;
+    const aarhus = '0751' as MunicipalityCode;
+    for (const [i, release] of releases.entries()) {
+      const previous = releases[i - 1];
+      const held = (changes: Partial<Release>) =>
+        doubtsAbout({ ...release, totals: undefined, ...changes }, previous, gate, populations2020).length >
+        0;
+      const series = release.cases.get(copenhagen)!;
+      const cell = (back: number, cases: number) => series.with(series.length - back, cases);
+      for (const back of [1, 4, 8]) {
+        expect(held({ cases: new Map(release.cases).set(copenhagen, cell(back, 9_000)) })).toBe(true);
+      }
+      expect(held({ populations: new Map(release.populations).set(aarhus, 34_967) })).toBe(true);
+      if (!previous) continue;
+      const swapped = new Map(release.cases).set(copenhagen, release.cases.get(aarhus)!).set(aarhus, series);
+      expect(held({ cases: swapped })).toBe(true);
+      expect(
+        held({
+          cases: new Map(release.cases).set(
+            aarhus,
+            series.map(() => 0),
+          ),
+        }),
+      ).toBe(true);
+    }
   });
 
   /** The raw files as text, to show that a quirk is there. */

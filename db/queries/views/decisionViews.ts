@@ -13,7 +13,8 @@ import type { Db } from '../../connect.ts';
 import { listDecisions } from '../decisions.ts';
 import { listPolicies } from '../policies.ts';
 import { listPublished } from '../publishedIncidence.ts';
-import { loadFigures, newestRelease, populationsOn } from '../releases.ts';
+import { populationsOn } from '../populations.ts';
+import { loadFigures, newestRelease } from '../releases.ts';
 
 interface Row extends Omit<DecisionView, 'partial' | 'figure' | 'standing'> {
   readonly scope: string;

@@ -1,4 +1,4 @@
-import type { Doubt } from '../../../shared/domain/incidence/gate.ts';
+import type { Doubt } from '../../../shared/domain/incidence/doubt.ts';
 import { findMunicipality } from '../../../shared/domain/geography/municipalities.ts';
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { PageContext } from '../pageContext.ts';
@@ -31,7 +31,19 @@ function doubtSentence({ text, format }: PageContext, { check, facts }: Doubt): 
       return sentences[check](count('found'));
     case 'population-changed':
       return sentences[check](format.list(named('municipality')), count('now'), count('before'));
+    case 'municipality-emptied':
+      return sentences[check](format.list(named('municipality')), count('before'), day('previous'));
+    case 'municipality-history-changed':
+      return sentences[check](format.list(named('municipality')), count('cases'), day('to'), day('previous'));
+    case 'day-jump':
+      return sentences[check](
+        format.list(named('municipality')),
+        day('date'),
+        count('cases'),
+        count('highest'),
+      );
     case 'recent-fall':
+    case 'recent-rise':
       return sentences[check](
         facts.municipality === '' ? text.releases.country : format.list(named('municipality')),
         count('now'),

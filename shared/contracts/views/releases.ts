@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
-import type { Doubt } from '../../domain/incidence/gate.ts';
+import type { Doubt } from '../../domain/incidence/doubt.ts';
 import type { DisagreementView } from './country.ts';
 
 type ReleaseState = 'applied' | 'quarantined' | 'rejected';

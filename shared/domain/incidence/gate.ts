@@ -1,82 +1,24 @@
 import { addDays, type CalendarDate, daysBetween, earlier } from '../calendar/calendarDate.ts';
-import type { MunicipalityCode } from '../geography/codes.ts';
 import { MUNICIPALITIES } from '../geography/municipalities.ts';
-import { fallsSince } from './falls.ts';
-import { covers, type Figures, type Release, sumCases } from './release.ts';
+import {
+  type Doubt,
+  GATE_CHECKS,
+  type GateCheck,
+  type GateLimits,
+  type KnownFigures,
+  type KnownPopulations,
+} from './doubt.ts';
+import { dayJumps, jumps } from './jumps.ts';
+import type { Release } from './release.ts';
+import { fallsSince, type RevisedDays, risesSince } from './revisedDays.ts';
+import { changedHistory } from './settledFigures.ts';
 import { COUNTING_WINDOW_NAMES, windowSpan } from './windows.ts';
-
-/** When a release is held back. Dated policy; the defaults let every real release handed out pass. */
-export interface GateLimits {
-  /** Largest believable share of settled figures (older than `settledAfterDays`) that a release may change. */
-  readonly changedHistoryPercent: number;
-  readonly settledAfterDays: number;
-  /** A municipality's last seven days may not exceed `jumpFactor` × the week before … */
-  readonly jumpFactor: number;
-  /** … as soon as they hold this many cases. */
-  readonly jumpFromCases: number;
-  /** How far the series may be from the totals stated beside it: this many cases, or this share. */
-  readonly totalsToleranceCases: number;
-  readonly totalsTolerancePercent: number;
-  /** So many municipalities may be missing from the table of totals. */
-  readonly municipalitiesMissing: number;
-  /** So many may have no column in the series: a municipality without any case has none. */
-  readonly columnsMissing: number;
-  /** A municipality's population may differ by this share from the one known on the day. */
-  readonly populationPercent: number;
-  /** Over this many recent days, no release may take this many cases and more than this share of the one before. */
-  readonly recentDays: number;
-  readonly fallFromCases: number;
-  readonly fallPercentNational: number;
-  readonly fallPercentMunicipality: number;
-  /** Days whose release counts by a new definition: history as a whole is then expected to change. */
-  readonly redefinedOn: readonly CalendarDate[];
-  /** Days without a row that a series is known to lack. */
-  readonly knownGaps: readonly CalendarDate[];
-}
-
-const GATE_CHECKS = [
-  'municipalities-missing',
-  'columns-missing',
-  'population-changed',
-  'unknown-name',
-  'day-missing',
-  'series-starts-late',
-  'series-ends-early',
-  'totals-disagree',
-  'municipality-vanished',
-  'history-changed',
-  'recent-fall',
-  'jump',
-] as const;
-type GateCheck = (typeof GATE_CHECKS)[number];
-
-/** What is looked at in an authority's own figures, which are no series (`publishedGate.ts`). */
-type PublishedCheck =
-  | 'unknown-name'
-  | 'statement-incomplete'
-  | 'rate-impossible'
-  | 'rate-not-of-cases'
-  | 'rate-jump'
-  | 'rates-fall'
-  | 'rates-not-our-count';
-
-/** Why a release is held back: what, where, and the numbers. */
-export interface Doubt {
-  readonly check: GateCheck | PublishedCheck;
-  readonly message: string;
-  readonly facts: Readonly<Record<string, string | number | readonly string[]>>;
-}
-
-export type KnownFigures = Figures & { readonly releasedOn: CalendarDate };
-
-/** Inhabitants in force on the release's day. */
-type Populations = ReadonlyMap<MunicipalityCode, number>;
 
 type Check = (
   release: Release,
   previous: KnownFigures | undefined,
   limits: GateLimits,
-  populations: Populations,
+  populations: KnownPopulations,
 ) => Doubt[];
 
 const CHECKS: Readonly<Record<GateCheck, Check>> = {
@@ -106,14 +48,17 @@ const CHECKS: Readonly<Record<GateCheck, Check>> = {
     ];
   },
 
-  'population-changed': ({ populations: stated }, _previous, { populationPercent }, populations) =>
+  'population-changed': ({ populations: stated, releasedOn }, _previous, limits, populations) =>
     [...stated].flatMap(([municipality, now]) => {
-      const before = populations.get(municipality);
-      if (before === undefined || Math.abs(now - before) * 100 <= populationPercent * before) return [];
+      const known = populations.get(municipality);
+      if (!known) return [];
+      const { inhabitants: before, since } = known;
+      const percent = believablePercent(daysBetween({ from: since, to: releasedOn }), limits);
+      if (Math.abs(now - before) * 100 <= percent * before) return [];
       return [
         {
           check: 'population-changed' as const,
-          message: `${municipality}: ${now} inhabitants, and ${before} are known; at most ${populationPercent} % are expected to change`,
+          message: `${municipality}: ${now} inhabitants, and ${before} are known since ${since}; at most ${percent} % are expected to change`,
           facts: { municipality, now, before },
         },
       ];
@@ -163,32 +108,36 @@ const CHECKS: Readonly<Record<GateCheck, Check>> = {
 
   'totals-disagree': (release, _previous, limits) => totalsThatDisagree(release, limits),
 
-  'municipality-vanished': ({ cases }, previous) => {
-    const vanished = [...(previous?.cases.keys() ?? [])].filter((code) => !cases.has(code));
-    if (vanished.length === 0) return [];
-    return [
-      {
-        check: 'municipality-vanished',
-        message: `no figures for ${vanished.join(', ')}, which the release of ${previous!.releasedOn} had`,
-        facts: { municipalities: vanished, previous: previous!.releasedOn },
-      },
-    ];
-  },
+  'municipality-vanished': (release, previous, limits) =>
+    previous ? [...vanished(release, previous), ...emptied(release, previous, limits)] : [],
 
   'history-changed': (release, previous, limits) =>
     previous && !isRedefined(release, previous, limits) ? changedHistory(release, previous, limits) : [],
 
   'recent-fall': (release, previous, limits) =>
     previous && !isRedefined(release, previous, limits)
-      ? fallsSince(release, previous, limits).map(({ municipality, from, to, now, before }) => ({
-          check: 'recent-fall',
-          message: `${municipality ?? 'the country'}: ${now} cases from ${from} to ${to}, and ${before} in the release of ${previous.releasedOn}`,
-          facts: { municipality: municipality ?? '', now, before, from, to, previous: previous.releasedOn },
-        }))
+      ? fallsSince(release, previous, limits).map((fall) => revised('recent-fall', fall, previous))
       : [],
 
-  jump: (release, _previous, limits) => jumps(release, limits),
+  'recent-rise': (release, previous, limits) =>
+    previous && !isRedefined(release, previous, limits)
+      ? risesSince(release, previous, limits).map((rise) => revised('recent-rise', rise, previous))
+      : [],
+
+  jump: (release, _previous, limits) => [...jumps(release, limits), ...dayJumps(release, limits)],
 };
+
+function revised(
+  check: 'recent-fall' | 'recent-rise',
+  { municipality, from, to, now, before }: RevisedDays,
+  previous: KnownFigures,
+): Doubt {
+  return {
+    check,
+    message: `${municipality ?? 'the country'}: ${now} cases from ${from} to ${to}, and ${before} in the release of ${previous.releasedOn}`,
+    facts: { municipality: municipality ?? '', now, before, from, to, previous: previous.releasedOn },
+  };
+}
 
 /**
  * The plausibility gate. Anything it returns holds the release back until an operator releases or rejects it with a
@@ -198,7 +147,7 @@ export function doubtsAbout(
   release: Release,
   previous: KnownFigures | undefined,
   limits: GateLimits,
-  populations: Populations = new Map(),
+  populations: KnownPopulations = new Map(),
 ): readonly Doubt[] {
   return GATE_CHECKS.flatMap((check) => CHECKS[check](release, previous, limits, populations));
 }
@@ -230,49 +179,38 @@ function isRedefined(release: Release, previous: KnownFigures, { redefinedOn }: 
   return redefinedOn.some((day) => previous.releasedOn < day && day <= release.releasedOn);
 }
 
-/** Recent days fill up with every release; older ones hardly move (0.3 % in ten weeks of winter 2020–21). */
-function changedHistory(release: Release, previous: KnownFigures, limits: GateLimits): Doubt[] {
-  const from = release.from < previous.from ? previous.from : release.from;
-  const to = addDays(previous.releasedOn, -limits.settledAfterDays);
-  const days = daysBetween({ from, to }) + 1;
-  if (days <= 0) return [];
-  let compared = 0;
-  let changed = 0;
-  for (const [code, series] of release.cases) {
-    const before = previous.cases.get(code);
-    if (!before) continue;
-    const shift = daysBetween({ from: release.from, to: from });
-    const shiftBefore = daysBetween({ from: previous.from, to: from });
-    for (let day = 0; day < days; day += 1) {
-      compared += 1;
-      if ((series[day + shift] ?? 0) !== (before[day + shiftBefore] ?? 0)) changed += 1;
-    }
-  }
-  if (changed * 100 <= limits.changedHistoryPercent * compared) return [];
+/** People move: what is known of a municipality for years tells less of it today. */
+function believablePercent(
+  days: number,
+  { populationPercent, populationPercentPerYear }: GateLimits,
+): number {
+  return populationPercent + populationPercentPerYear * Math.max(0, Math.floor(days / 365));
+}
+
+function vanished({ cases }: Release, previous: KnownFigures): Doubt[] {
+  const municipalities = [...previous.cases.keys()].filter((code) => !cases.has(code));
+  if (municipalities.length === 0) return [];
   return [
     {
-      check: 'history-changed',
-      message: `${changed} of ${compared} figures up to ${to} differ from the release of ${previous.releasedOn}; at most ${limits.changedHistoryPercent} % are expected to`,
-      facts: { changed, compared, to, previous: previous.releasedOn },
+      check: 'municipality-vanished',
+      message: `no figures for ${municipalities.join(', ')}, which the release of ${previous.releasedOn} had`,
+      facts: { municipalities, previous: previous.releasedOn },
     },
   ];
 }
 
-function jumps(release: Release, limits: GateLimits): Doubt[] {
-  const thisWeek = { from: addDays(release.to, -6), to: release.to };
-  const weekBefore = { from: addDays(release.to, -13), to: addDays(release.to, -7) };
-  if (!covers(release, weekBefore)) return [];
-  const doubts: Doubt[] = [];
-  for (const [code, series] of release.cases) {
-    const now = sumCases(release, series, thisWeek);
-    const before = sumCases(release, series, weekBefore);
-    // One case is added so that a municipality without any can still be compared.
-    if (now < limits.jumpFromCases || now <= limits.jumpFactor * (before + 1)) continue;
-    doubts.push({
-      check: 'jump',
-      message: `${code}: ${now} cases in the seven days to ${release.to}, ${before} in the seven before`,
-      facts: { municipality: code, cases: now, before },
-    });
-  }
-  return doubts;
+/** A municipality without any case has no column; one that had cases cannot have lost them all. */
+function emptied({ cases }: Release, previous: KnownFigures, { totalsToleranceCases }: GateLimits): Doubt[] {
+  const sum = (series: readonly number[]) => series.reduce((a, b) => a + b, 0);
+  return [...cases].flatMap(([municipality, series]) => {
+    const before = sum(previous.cases.get(municipality) ?? []);
+    if (before <= totalsToleranceCases || sum(series) > 0) return [];
+    return [
+      {
+        check: 'municipality-emptied' as const,
+        message: `${municipality}: no case at all, and ${before} in the release of ${previous.releasedOn}`,
+        facts: { municipality, before, previous: previous.releasedOn },
+      },
+    ];
+  });
 }

@@ -2,7 +2,7 @@ import { daysBetween } from '../calendar/calendarDate.ts';
 import type { MunicipalityCode } from '../geography/codes.ts';
 import { MUNICIPALITIES } from '../geography/municipalities.ts';
 import { displayRate, RATE_UNIT } from './counts.ts';
-import type { Doubt, GateLimits } from './gate.ts';
+import type { Doubt, GateLimits } from './doubt.ts';
 import { displayIncidence } from './measure.ts';
 import type { PublishedDay, PublishedFigure } from './publishedCsv.ts';
 

@@ -70,6 +70,8 @@ export const policyRulesSchema = z.strictObject({
     changedHistoryPercent: percent,
     settledAfterDays: days,
     jumpFactor: z.number().min(1).max(1000),
+    /** One day against the highest of the days around it. */
+    dayFactor: z.number().min(1).max(1000).default(5),
     jumpFromCases: z.number().int().min(1),
     totalsToleranceCases: z.number().int().min(0),
     totalsTolerancePercent: percent,
@@ -79,7 +81,9 @@ export const policyRulesSchema = z.strictObject({
     columnsMissing: z.number().int().min(0).max(98).default(5),
     /** R1: a population may differ by this share from the one known on the day. */
     populationPercent: percent.default(5),
-    /** A release may not take so many cases, and more than such a share, of these days from the one before. */
+    /** … and by so much more for every year since that one was known. */
+    populationPercentPerYear: percent.default(2),
+    /** A release may not take or add so many cases, and more than such a share, of these days of the one before. */
     recentDays: days.min(1).default(21),
     fallFromCases: z.number().int().min(1).default(250),
     fallPercentNational: percent.default(10),
@@ -132,12 +136,15 @@ const NATIONAL_MODEL: PolicyRules = {
     changedHistoryPercent: 2,
     settledAfterDays: 14,
     jumpFactor: 10,
-    jumpFromCases: 200,
+    dayFactor: 5,
+    // More than the 198 old cases that the release of 28 January 2021 had too many.
+    jumpFromCases: 250,
     totalsToleranceCases: 10,
     totalsTolerancePercent: 5,
     municipalitiesMissing: 0,
     columnsMissing: 5,
     populationPercent: 5,
+    populationPercentPerYear: 2,
     recentDays: 21,
     fallFromCases: 250,
     fallPercentNational: 10,

@@ -80,6 +80,14 @@ export const releases = {
       `Sidste prøvedato er ${to}. Tal fra ${released} burde nå til dagen før.`,
     'totals-disagree': (name: string, counted: string, stated: string) =>
       `${name}: rækken giver ${counted} smittede i alt, oversigten siger ${stated}.`,
+    'recent-rise': (name: string, now: string, before: string, from: string, to: string) =>
+      `${name}: ${now} smittede fra ${from} til ${to}, dage der næsten var gjort op; i de forrige tal var det ${before}.`,
+    'municipality-emptied': (name: string, before: string, previous: string) =>
+      `${name}: slet ingen smittede; ${previous} var der ${before}.`,
+    'municipality-history-changed': (name: string, cases: string, to: string, previous: string) =>
+      `${name}: de ældre dage (til og med ${to}) afviger med ${cases} smittede fra tallene ${previous}.`,
+    'day-jump': (name: string, day: string, cases: string, highest: string) =>
+      `${name}: ${cases} smittede den ${day}, og højst ${highest} på dagene omkring.`,
     'municipality-vanished': (names: string, previous: string) =>
       `Der er ingen tal for ${names}, som var med ${previous}.`,
     'history-changed': (changed: string, compared: string, to: string, previous: string) =>

@@ -82,6 +82,14 @@ export const releases: Words<typeof danish> = {
       `The last sample date is ${to}. Figures of ${released} should reach the day before.`,
     'totals-disagree': (name, counted, stated) =>
       `${name}: the series adds up to ${counted} cases, the table of totals says ${stated}.`,
+    'recent-rise': (name, now, before, from, to) =>
+      `${name}: ${now} cases from ${from} to ${to}, days that were nearly complete; there were ${before} in the figures before.`,
+    'municipality-emptied': (name, before, previous) =>
+      `${name}: no case at all; on ${previous} there were ${before}.`,
+    'municipality-history-changed': (name, cases, to, previous) =>
+      `${name}: the older days (up to ${to}) differ by ${cases} cases from those of ${previous}.`,
+    'day-jump': (name, day, cases, highest) =>
+      `${name}: ${cases} cases on ${day}, and at most ${highest} on the days around it.`,
     'municipality-vanished': (names, previous) => `No figures for ${names}, which were there on ${previous}.`,
     'history-changed': (changed, compared, to, previous) =>
       `${changed} of ${compared} older figures (up to ${to}) differ from those of ${previous}.`,
