@@ -155,7 +155,7 @@ describe('assessments, notices and agreements have pages (R7, R12, R16)', () => 
     const address = `${PAGE}/agreements`;
     const form = {
       rule: 'interval',
-      number: '8',
+      greenIntervalWeeks: '8',
       from: TODAY,
       reason: 'Few sites',
       parties: 'region',
@@ -167,7 +167,7 @@ describe('assessments, notices and agreements have pages (R7, R12, R16)', () => 
     const made = await request(app)
       .post(address)
       .type('form')
-      .send({ ...form, number: '4' });
+      .send({ ...form, greenIntervalWeeks: '4' });
     expect(made.status).toBe(303);
     const { text } = await request(app).get(address);
     expect(wordsOf(text)).toContain('4 weeks instead of 6 weeks');

@@ -61,6 +61,7 @@ export async function municipalityView(
     region: { code: head.regionCode, name: head.regionName },
     figures,
     measured,
+    computed: (measured?.published ?? null) === null ? null : await findComputed(db, { code, on }),
     decided,
     carriedOverSince: carriedOverSince(decided, on),
     testWeeks: await listTestWeeks(db, { code, on, decisions }),
@@ -108,6 +109,19 @@ export async function findMeasured(db: Db, { code, on }: At): Promise<MeasuredVi
     SELECT colour, cases, population, published_incidence AS published
     FROM (${measuredRows(on)}) AS measured
     WHERE municipality_code = ${code}`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** A2: our own count of the newest release that counts, in the policy's window, as known on the day. */
+async function findComputed(db: Db, { code, on }: At): Promise<MeasuredView | null> {
+  const { rows } = await sql<MeasuredView>`
+    SELECT row.colour, row.cases, row.population, NULL::float8 AS published
+    FROM measured_colours AS row
+    JOIN releases ON releases.id = row.release_id AND releases.state = 'applied'
+    WHERE row.municipality_code = ${code} AND row.in_force AND row.window_name <> 'published'
+      AND releases.measured_at IS NOT NULL AND releases.released_on <= ${on}
+    ORDER BY releases.released_on DESC, releases.sequence DESC
+    LIMIT 1`.execute(db);
   return rows[0] ?? null;
 }
 

@@ -7,16 +7,22 @@ export function TableBox({
   id,
   compact = false,
   hideCaption = false,
+  stacks = false,
 }: {
   caption: string;
   children: ComponentChildren;
   id?: string;
   compact?: boolean;
   hideCaption?: boolean;
+  /** On a narrow screen each row is a card; its cells say their column in `data-title`. */
+  stacks?: boolean;
 }) {
   return (
     <div class="table--responsive-scroll table-box" tabIndex={0} role="region" aria-label={caption}>
-      <table class={`table ${compact ? 'table--extracompact' : 'table--compact'}`} id={id}>
+      <table
+        class={`table ${compact ? 'table--extracompact' : 'table--compact'} ${stacks ? 'table-stacks' : ''}`}
+        id={id}
+      >
         <caption class={hideCaption ? 'sr-only' : ''}>{caption}</caption>
         {children}
       </table>

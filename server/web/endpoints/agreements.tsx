@@ -4,7 +4,7 @@ import type { AgreementsView } from '../../../shared/contracts/views/agreements.
 import { wallClock } from '../../../shared/domain/calendar/copenhagen.ts';
 import type { MunicipalityCode } from '../../../shared/domain/geography/codes.ts';
 import {
-  type AgreementRule,
+  agreementFields,
   AGREEMENT_RULE_NAMES,
   type LocalAgreement,
 } from '../../../shared/domain/policy/agreements.ts';
@@ -16,7 +16,7 @@ import {
   atLeastOne,
   optionalCount,
   optionalDate,
-  optionalLine,
+  optionalTime,
   requiredDate,
   requiredLine,
   requiredText,
@@ -29,17 +29,23 @@ import { languageOf } from '../requests.ts';
 import { afterSaving, urlsIn } from '../urls.ts';
 import type { WebDeps } from './endpoint.ts';
 
-const schema = z.object({
+const fields = z.object({
   rule: z.enum(AGREEMENT_RULE_NAMES, 'chooseOne'),
   /** `area:…` or `site:…`; empty: the whole municipality. */
   where: z
     .string()
     .regex(/^$|^(area|site):[0-9a-f-]{36}$/, 'chooseOne')
     .default(''),
-  number: optionalCount(0, 1000),
-  second: optionalCount(0, 1000),
-  weekdays: several(z.string().regex(/^[0-6]$/)),
-  pickup: optionalLine,
+  greenIntervalWeeks: optionalCount(1, 26),
+  greenMinimumGapDays: optionalCount(0, 60),
+  redMinimumGapDays: optionalCount(0, 60),
+  shiftMarginMinutes: optionalCount(0, 240),
+  swabberMarginMinutes: optionalCount(0, 240),
+  travelMinutes: optionalCount(0, 480),
+  noticeDays: optionalCount(0, 60),
+  planningWeeks: optionalCount(0, 8),
+  closedWeekdays: several(z.string().regex(/^[0-6]$/)),
+  lastPickup: optionalTime,
   testSite: z.union([z.literal(''), z.uuid()]).default(''),
   from: requiredDate,
   to: optionalDate,
@@ -49,23 +55,29 @@ const schema = z.object({
   onBehalfOf: z.enum(PARTIES, 'chooseOne'),
 });
 
-type Sent = z.output<typeof schema>;
-const VALUES: Readonly<Record<AgreementRule, (sent: Sent) => Readonly<Record<string, unknown>>>> = {
-  interval: ({ number }) => ({ greenIntervalWeeks: number }),
-  'minimum-gap': ({ number, second }) => ({ greenMinimumGapDays: number, redMinimumGapDays: second }),
-  margin: ({ number, second }) => ({ shiftMarginMinutes: number, swabberMarginMinutes: second }),
-  travel: ({ number }) => ({ travelMinutes: number }),
-  notice: ({ number }) => ({ noticeDays: number }),
-  phase: ({ number }) => ({ planningWeeks: number }),
-  weekday: ({ weekdays }) => ({ closedWeekdays: weekdays.map(Number) }),
-  pickup: ({ pickup }) => ({ lastPickup: pickup }),
-  place: ({ testSite }) => ({ testSite: testSite === '' ? undefined : testSite }),
-};
+const VALUES: readonly string[] = AGREEMENT_RULE_NAMES.flatMap(agreementFields);
+
+/** What was typed for a rule that is not chosen any more is nobody's fault. */
+const schema = z.preprocess((sent): unknown => {
+  const given = (sent ?? {}) as Readonly<Record<string, unknown>>;
+  const rule = AGREEMENT_RULE_NAMES.find((known) => known === given.rule);
+  const own = rule === undefined ? [] : agreementFields(rule);
+  return Object.fromEntries(
+    Object.entries(given).filter(([name]) => own.includes(name) || !VALUES.includes(name)),
+  );
+}, fields);
+
+type Sent = z.output<typeof fields>;
 
 /** The rule judges the values; what was left out is not sent. */
-function paramsOf(sent: Sent): LocalAgreement['params'] {
-  const values = Object.entries(VALUES[sent.rule](sent));
-  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+function paramsOf({ closedWeekdays, testSite, ...sent }: Sent): LocalAgreement['params'] {
+  const values: Readonly<Record<string, unknown>> = {
+    ...sent,
+    closedWeekdays: closedWeekdays.map(Number),
+    testSite: testSite === '' ? undefined : testSite,
+  };
+  const own = agreementFields(sent.rule).map((name) => [name, values[name]] as const);
+  return Object.fromEntries(own.filter(([, value]) => value !== undefined));
 }
 
 const codeOf = (code: string | undefined) => (code ?? '') as MunicipalityCode;

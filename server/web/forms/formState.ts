@@ -47,7 +47,8 @@ function formWithFaults(given: Given, faults: readonly Fault[], text: Text): For
   return {
     values: asLists(given),
     faults: faults.map((fault) => ({
-      field: fault.place.split('.')[0] ?? '',
+      // The values of a rule are fields of the form by their own names.
+      field: fault.place.replace(/^params\./, '').split('.')[0] ?? '',
       message: faultSentence(text, fault),
     })),
   };

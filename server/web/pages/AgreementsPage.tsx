@@ -17,6 +17,17 @@ import type { FormState } from '../forms/formState.ts';
 import type { PageContext } from '../pageContext.ts';
 import { partyName } from '../partyName.ts';
 
+/** Rules whose values are numbers. */
+const NUMBER_FIELDS = [
+  ['interval', ['greenIntervalWeeks']],
+  ['minimum-gap', ['greenMinimumGapDays', 'redMinimumGapDays']],
+  ['margin', ['shiftMarginMinutes', 'swabberMarginMinutes']],
+  ['travel', ['travelMinutes']],
+  ['notice', ['noticeDays']],
+  ['phase', ['planningWeeks']],
+] as const;
+type NumberField = (typeof NUMBER_FIELDS)[number][1][number];
+
 interface Props {
   readonly page: PageContext;
   readonly view: AgreementsView;
@@ -157,47 +168,12 @@ function AgreementForm({ page, view, form }: Props) {
           {...field}
           name="where"
           label={agreements.where}
+          hint={agreements.wholeOnlyHint}
           none={agreements.wholeMunicipality}
           options={places}
         />
       </div>
-      <div class="field-row">
-        <TextField
-          {...field}
-          name="number"
-          label={agreements.number}
-          hint={agreements.numberHint}
-          type="number"
-          width="narrow"
-          optional
-        />
-        <TextField
-          {...field}
-          name="second"
-          label={agreements.second}
-          hint={agreements.secondHint}
-          type="number"
-          width="narrow"
-          optional
-        />
-        <TextField {...field} name="pickup" label={agreements.pickup} type="time" width="narrow" optional />
-        <SelectField
-          {...field}
-          name="testSite"
-          label={agreements.testSite}
-          none="–"
-          options={view.sites.map(({ id, name }) => ({ value: id, label: name }))}
-          optional
-        />
-      </div>
-      <ChoiceField
-        {...field}
-        name="weekdays"
-        kind="checkbox"
-        label={agreements.weekdays}
-        options={weekdayOptions(page, view.today)}
-        optional
-      />
+      <RuleFields page={page} view={view} form={form} />
       <div class="field-row">
         <TextField {...field} name="from" label={agreements.from} type="date" width="narrow" />
         <TextField {...field} name="to" label={agreements.to} type="date" width="narrow" optional />
@@ -217,5 +193,61 @@ function AgreementForm({ page, view, form }: Props) {
         <a href={urls.municipality(view.code)}>{text.forms.cancel}</a>
       </div>
     </form>
+  );
+}
+
+/** The values of each rule with their unit; the page shows those of the chosen one. */
+function RuleFields({ page, view, form }: Props) {
+  const { agreements } = page.text;
+  const field = { text: page.text, form };
+  const sites = view.sites.map(({ id, name }) => ({ value: id, label: name }));
+  const single = (name: NumberField) => (
+    <TextField
+      {...field}
+      name={name}
+      label={agreements.fields[name]}
+      hint={agreements.fieldHints[name]}
+      type="number"
+      width="narrow"
+    />
+  );
+  return (
+    <>
+      {NUMBER_FIELDS.map(([rule, names]) => (
+        <div key={rule} class={`rule-fields rule-${rule}`}>
+          {names.map(single)}
+        </div>
+      ))}
+      <div class="rule-fields rule-weekday">
+        <ChoiceField
+          {...field}
+          name="closedWeekdays"
+          kind="checkbox"
+          label={agreements.fields.closedWeekdays}
+          hint={agreements.fieldHints.closedWeekdays}
+          options={weekdayOptions(page, view.today)}
+        />
+      </div>
+      <div class="rule-fields rule-pickup">
+        <TextField
+          {...field}
+          name="lastPickup"
+          label={agreements.fields.lastPickup}
+          hint={agreements.fieldHints.lastPickup}
+          type="time"
+          width="narrow"
+        />
+      </div>
+      <div class="rule-fields rule-place">
+        <SelectField
+          {...field}
+          name="testSite"
+          label={agreements.fields.testSite}
+          hint={agreements.fieldHints.testSite}
+          none="–"
+          options={sites}
+        />
+      </div>
+    </>
   );
 }

@@ -2,7 +2,8 @@ import type { CaseFile } from '../../../shared/contracts/views/caseFile.ts';
 import type { DecidedState } from '../../../shared/domain/status/decidedColour.ts';
 import type { DecisionEffect } from '../../../shared/domain/status/effect.ts';
 import type { RedDemand } from '../../../shared/domain/planning/redDemand.ts';
-import type { IsoWeek } from '../../../shared/domain/calendar/isoWeek.ts';
+import { isCalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
+import { type IsoWeek, isIsoWeek } from '../../../shared/domain/calendar/isoWeek.ts';
 import { OUTCOMES } from '../../../shared/domain/status/outcome.ts';
 import { Notice, Section } from '../components/blocks.tsx';
 import { DecidedTag } from '../components/ColourTag.tsx';
@@ -50,7 +51,7 @@ export function ConfirmDecisionPage({ page, file, effect, sent }: Props) {
         <State page={page} label={decide.after} state={effect.after} />
       </dl>
       <Section id="summary" heading={decide.crumb}>
-        <Summary page={page} sent={sent} />
+        <Summary page={page} file={file} effect={effect} sent={sent} />
       </Section>
       {weeks.length > 0 && (
         <Section id="weeks" heading={decide.testWeeks}>
@@ -92,12 +93,27 @@ export function ConfirmDecisionPage({ page, file, effect, sent }: Props) {
 }
 
 /** What stands in the history afterwards, to be read once more. */
-function Summary({ page: { text, format }, sent }: { page: PageContext; sent: FormState }) {
-  const { decide, forms } = text;
+function Summary({ page, file, effect, sent }: Props) {
+  const { text, format } = page;
+  const { decide, forms, municipality } = text;
   const outcome = OUTCOMES.find((known) => known === valueOf(sent, 'outcome'));
   const nameOf = (party: string) => partyOptions(text).find(({ value }) => value === party)?.label ?? party;
   const rows = [
     [decide.outcome, outcome ? decide.outcomes[outcome] : ''],
+    [municipality.places, outcome === 'red' ? placesSaid(page, file, sent) : ''],
+    [municipality.ranking, outcome === 'prioritise' ? namesOf(page, file, sent.values.ranking) : ''],
+    [
+      decide.intervalWeeks,
+      outcome === 'intensity' || outcome === 'red' ? valueOf(sent, 'intervalWeeks') : '',
+    ],
+    [decide.firstTestWeek, outcome === 'red' ? weekSaid(page, sent) : ''],
+    [decide.decidedOn, daySaid(page, valueOf(sent, 'decidedOn'))],
+    [decide.effectiveFrom, daySaid(page, valueOf(sent, 'effectiveFrom'))],
+    [decide.effectiveTo, daySaid(page, valueOf(sent, 'effectiveTo'))],
+    [
+      decide.reviewOn,
+      effect.after.colour === 'red' || outcome === 'suspend' ? daySaid(page, valueOf(sent, 'reviewOn')) : '',
+    ],
     [decide.reason, valueOf(sent, 'reason')],
     [decide.parties, format.list((sent.values.parties ?? []).map(nameOf))],
     [forms.registeredBy, valueOf(sent, 'registeredBy')],
@@ -114,6 +130,25 @@ function Summary({ page: { text, format }, sent }: { page: PageContext; sent: Fo
       ))}
     </dl>
   );
+}
+
+/** R9, R10: where it holds, by name; without a place the whole municipality. */
+function placesSaid(page: PageContext, file: CaseFile, sent: FormState): string {
+  const chosen = ['areas', 'sites', 'teams'].flatMap((field) => sent.values[field] ?? []);
+  return chosen.length === 0 ? page.text.agreements.wholeMunicipality : namesOf(page, file, chosen);
+}
+
+function namesOf({ format }: PageContext, file: CaseFile, ids: readonly string[] = []): string {
+  const places = [...file.areas, ...file.districts, ...file.sites, ...file.teams];
+  const names = new Map(places.map(({ id, name }) => [id, name]));
+  return format.list(ids.flatMap((id) => names.get(id) ?? []));
+}
+
+const daySaid = ({ format }: PageContext, day: string) => (isCalendarDate(day) ? format.longDay(day) : '');
+
+function weekSaid({ format }: PageContext, sent: FormState): string {
+  const week = valueOf(sent, 'firstTestWeek');
+  return isIsoWeek(week) ? format.week(week) : '';
 }
 
 function State({ page, label, state }: { page: PageContext; label: string; state: DecidedState }) {

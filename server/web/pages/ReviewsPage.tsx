@@ -21,7 +21,7 @@ export function ReviewsPage({ page, reviews }: { page: PageContext; reviews: rea
       {reviews.length === 0 ? (
         <p>{text.reviews.none}</p>
       ) : (
-        <TableBox caption={text.reviews.title} hideCaption>
+        <TableBox caption={text.reviews.title} hideCaption stacks>
           <thead>
             <tr>
               <th scope="col">{text.reviews.municipality}</th>
@@ -38,18 +38,18 @@ export function ReviewsPage({ page, reviews }: { page: PageContext; reviews: rea
                 <th scope="row">
                   <a href={urls.municipality(code)}>{name}</a>
                 </th>
-                <td>
+                <td data-title={text.reviews.due}>
                   {format.shortDay(dueOn)} {overdue && <strong>({text.reviews.overdue})</strong>}
                 </td>
-                <td>
+                <td data-title={text.colours.measured}>
                   <MeasuredTag text={text} colour={measured?.colour ?? null} />
                 </td>
-                <td>
+                <td data-title={text.colours.decided}>
                   <DecidedTag text={text} decided={decided} />
                   <CarriedOverNote page={page} since={overdue ? dueOn : null} />
                 </td>
-                <td>{text.reviews.suggestions[suggestion]}</td>
-                <td>
+                <td data-title={text.reviews.suggestion}>{text.reviews.suggestions[suggestion]}</td>
+                <td class="stacked-action">
                   <a href={urls.holdReview(code)}>{text.reviews.hold}</a>
                 </td>
               </tr>

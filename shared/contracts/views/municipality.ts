@@ -165,6 +165,8 @@ export interface MunicipalityView {
   readonly region: RegionName;
   readonly figures: FiguresView | null;
   readonly measured: MeasuredView | null;
+  /** A2: our own count, as the control of the authority's figure; null where the count itself measures. */
+  readonly computed: MeasuredView | null;
   readonly decided: DecidedView;
   /** A17: the day by which it was to be assessed and was not; null while none has passed. */
   readonly carriedOverSince: CalendarDate | null;

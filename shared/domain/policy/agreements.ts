@@ -35,6 +35,11 @@ const AGREEMENT_RULES = {
 export type AgreementRule = keyof typeof AGREEMENT_RULES;
 export const AGREEMENT_RULE_NAMES = Object.keys(AGREEMENT_RULES) as AgreementRule[];
 
+/** The names of a rule's values. */
+export function agreementFields(rule: AgreementRule): readonly string[] {
+  return Object.keys(AGREEMENT_RULES[rule].shape);
+}
+
 /** Rules that a plan knows for a whole municipality only: it has one value of each. */
 const WHOLE_MUNICIPALITY: readonly AgreementRule[] = ['margin', 'travel', 'notice', 'phase'];
 /** Rules about one place. */
@@ -133,7 +138,8 @@ export function agreementFaults(
   }
   const parsed = schema?.safeParse(agreement.params);
   for (const issue of parsed?.error?.issues ?? []) {
-    faults.push({ place: ['params', ...issue.path].join('.'), message: issue.message });
+    const place = ['params', ...issue.path].join('.');
+    faults.push({ place, message: issue.message, code: valueCode(issue) });
   }
   if (agreement.parties.length === 0)
     faults.push({ place: 'parties', message: 'an agreement has parties', code: 'choose' });
@@ -157,6 +163,13 @@ export function agreementFaults(
     faults.push({ place: 'parties', message, code: 'longerIntervalNeedsLocal' });
   }
   return faults;
+}
+
+/** What is wrong with a value, in words that every language has. */
+function valueCode({ code, path, input }: z.core.$ZodIssue): string {
+  if (path.at(-1) === 'closedWeekdays') return 'choose';
+  if (code === 'invalid_type' && input === undefined) return 'required';
+  return code === 'invalid_format' ? 'time' : 'range';
 }
 
 function whereFaults(rule: AgreementRule, { area, site }: Pick<LocalAgreement, 'area' | 'site'>): Fault[] {

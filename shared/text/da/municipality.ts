@@ -12,6 +12,10 @@ export const municipality = {
   carriedOverSince: (day: string) => `ført videre siden ${day}`,
   casesLastWeek: (count: string) => `${count} nye smittede i seneste uge`,
   asPublished: 'som myndigheden selv har opgjort det',
+  computed: (incidence: string, cases: string, colour: string) =>
+    `Vores egen optælling: ${incidence} (${cases} nye smittede), ${colour}.`,
+  computedAgrees: 'Samme kategori.',
+  computedDiffers: 'En anden kategori.',
   noFigures: 'Ingen smittetal endnu.',
   curve: 'Nye smittede pr. 100.000, seneste uge',
   curveText: (from: string, to: string, top: string, topDay: string) =>

@@ -15,6 +15,9 @@ export const municipality: Words<typeof danish.municipality> = {
   carriedOverSince: (day) => `carried over since ${day}`,
   casesLastWeek: (count) => `${count} new cases in the last week`,
   asPublished: 'as the authority itself states it',
+  computed: (incidence, cases, colour) => `Our own count: ${incidence} (${cases} new cases), ${colour}.`,
+  computedAgrees: 'The same colour.',
+  computedDiffers: 'Another colour.',
   noFigures: 'No case figures yet.',
   curve: 'New cases per 100,000, last week',
   curveText: (from, to, top, topDay) =>
