@@ -15,23 +15,26 @@ const FULL = 0.001;
 
 /** What an owner may send to a laboratory, by date; `own`: samples of their own sessions that stand. */
 export interface Allowance {
-  readonly others: (date: CalendarDate) => number;
   readonly quota: (date: CalendarDate) => number;
   readonly own: (date: CalendarDate) => number;
 }
 
-/** The laboratory as one owner sees it: others' samples as counts, and their own quota as its capacity (P2, R34). */
+/**
+ * The laboratory as one owner sees it: their own quota is its capacity (P2, R34). Others' samples are not added to both
+ * sides: beside them a small owner's drift is nothing, and thirty owners who drift alike leave the last week half empty
+ * (R33). Levelled against the quota, each keeps the shape of the region's plan, and so does their sum.
+ */
 export function roomFor(
   laboratory: PlanningLaboratory,
   span: { readonly from: CalendarDate; readonly to: CalendarDate },
-  { others, quota, own }: Allowance,
+  { quota, own }: Allowance,
 ): LabRoom {
   const open = datesFrom(span).filter((date) => capacityOn(laboratory, date) > 0);
   const rounded = (samples: number) => Math.round(samples * 1000) / 1000;
   return {
-    load: Object.fromEntries(open.map((date) => [date, rounded(others(date))])),
+    load: {},
     capacity: Object.fromEntries(
-      open.map((date) => [date, Math.max(FULL, rounded(others(date) + own(date) + quota(date)))]),
+      open.map((date) => [date, Math.max(FULL, rounded(own(date) + quota(date)))]),
     ),
   };
 }

@@ -22,7 +22,7 @@ export interface Share {
 }
 
 /** Room that a quota has beside the plan, so that names need not fall exactly as counts did. */
-const SLACK = 0.05;
+export const SLACK = 0.05;
 
 interface SharesGiven {
   readonly planned: readonly PlannedLoad[];
