@@ -111,7 +111,8 @@ export async function insertPickupPlan(
       endMinute: route.end,
       km: route.km,
       cost: route.cost,
-      ferries: JSON.stringify(route.ferries),
+      // A whole row goes as JSON.
+      ferries: route.ferries.map((ferry) => ({ ...ferry })),
     })),
   );
   const stops = routes.flatMap((route) => route.stops.map((stop) => ({ route: route.id, stop })));

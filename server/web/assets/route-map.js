@@ -11,6 +11,7 @@ const LOOKS = [
   { color: '#8a1c6b', dashArray: '6 6' },
   { color: '#3d4a57', dashArray: '1 5' },
 ];
+const NAMES_FROM_ZOOM = 9;
 const lookOf = (feature) => LOOKS[feature.properties.look % LOOKS.length];
 
 function pointLayer(feature, place) {
@@ -81,13 +82,17 @@ async function drawRoutes(box) {
     drawn.getLayers().filter((layer) => layer.feature.properties.kind === 'route'),
   );
   const around = lines.getLayers().length > 0 ? lines : drawn;
-  offerChoice(map, drawn);
+  offerChoice(map, drawn, around.getBounds());
+  // From afar the names would lie on top of each other.
+  const nameOrNot = () => box.classList.toggle('map-far', map.getZoom() < NAMES_FROM_ZOOM);
+  map.on('zoomend', nameOrNot);
+  nameOrNot();
   drawLand(map, box.dataset.land).catch(() => {});
   map.fitBounds(around.getBounds(), { padding: [24, 24] });
 }
 
-/** One route at a time, or all: whatever belongs to no route stays. */
-function offerChoice(map, drawn) {
+/** One route at a time and near, or all: whatever belongs to no route stays. */
+function offerChoice(map, drawn, around) {
   const choice = document.querySelector('[data-route-choice]');
   const layers = drawn.getLayers().filter(({ feature }) => feature.properties.look !== undefined);
   choice.querySelector('select').addEventListener('change', ({ target }) => {
@@ -95,6 +100,8 @@ function offerChoice(map, drawn) {
       if (target.value === '' || Number(target.value) === layer.feature.properties.look) layer.addTo(map);
       else layer.remove();
     }
+    const chosen = layers.filter((layer) => map.hasLayer(layer));
+    map.fitBounds(target.value === '' ? around : L.featureGroup(chosen).getBounds(), { padding: [24, 24] });
   });
   choice.hidden = false;
 }

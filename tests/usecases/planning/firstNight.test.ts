@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { asTenant } from '../../../db/asTenant.ts';
+import { asTenant, SYSTEM } from '../../../db/asTenant.ts';
+import { pickupsView } from '../../../db/queries/views/pickups.ts';
 import { calendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { RegionCode } from '../../../shared/domain/geography/codes.ts';
 import { loadDemo } from '../../../shared/demo/loadDemo.ts';
@@ -152,6 +153,14 @@ describe('the first night of a region', () => {
     });
     expect(rolls).toEqual([]);
     expect(pickupDays.every((day) => day >= '2020-09-11' && day <= '2020-09-14')).toBe(true);
+  });
+
+  test('every list is read as pages read it, with its stops', async () => {
+    for (const date of report.pickupDays) {
+      const view = await asTenant(database.db, SYSTEM, (tx) => pickupsView(tx, { regionCode: REGION, date }));
+      expect(view?.plan?.routes.flatMap(({ stops }) => stops).length).toBeGreaterThan(0);
+      expect(view?.plan?.routes.every(({ ferriesHome }) => Array.isArray(ferriesHome))).toBe(true);
+    }
   });
 
   test('a list is fixed from its hour of the previous working day on, and then no plan changes it (R56)', async () => {
