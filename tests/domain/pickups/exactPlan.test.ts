@@ -3,9 +3,11 @@ import { exactPlan } from './exactPlan.ts';
 import { randomWorld } from './randomWorld.ts';
 import { planOf } from './worlds.ts';
 
+/** DEEP=1 for all 200; EXACT_FROM and EXACT_COUNT cut that into parts. */
 const DEEP = process.env.DEEP !== undefined;
-const INSTANCES = DEEP ? 200 : 10;
-const STOPS = DEEP ? 7 : 5;
+const INSTANCES = DEEP ? Number(process.env.EXACT_COUNT ?? 200) : 10;
+const FROM = DEEP ? Number(process.env.EXACT_FROM ?? 0) : 0;
+const STOPS = DEEP ? 8 : 6;
 
 describe('planPickups beside every possible plan', () => {
   test(
@@ -13,7 +15,7 @@ describe('planPickups beside every possible plan', () => {
     async () => {
       let optimal = 0;
       let severalTrips = 0;
-      for (let seed = 1; seed <= INSTANCES; seed++) {
+      for (let seed = FROM + 1; seed <= FROM + INSTANCES; seed++) {
         const world = randomWorld(seed * 7919, { stops: STOPS, hard: seed % 3 === 0 });
         const problem = {
           ...world,

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import type { default as LoadHighs } from 'highs';
 import { minutesOf } from '../../../shared/domain/calendar/minutes.ts';
-import type { PickupProblem, PickupVehicle } from '../../../shared/domain/pickups/problem.ts';
+import type { PickupProblem, PickupStop, PickupVehicle } from '../../../shared/domain/pickups/problem.ts';
+import { after, endOf, keepBest, point, type Stretch } from './stretches.ts';
 
 // The package's type declarations describe a default export that NodeNext does not see.
 const loadHighs = createRequire(import.meta.url)('highs') as typeof LoadHighs.default;
@@ -13,17 +14,14 @@ export interface ExactPlan {
   readonly cost: number;
 }
 
-/** A trip as stop numbers; a day is a list of trips. */
-type Trips = readonly (readonly number[])[];
-
 const LEFT_OUT = 1_000_000;
 
 /**
- * Enumerates every order of every set of stops in every split into trips for each vehicle, simulates each day from its
- * latest start, and lets HiGHS choose one day per vehicle. Shares nothing with planner or checker. No breaks.
+ * Enumerates every feasible trip of every vehicle, makes the best days out of them for every set of stops, and lets HiGHS
+ * choose one day per vehicle. Shares nothing with planner or checker. No breaks.
  */
 export async function exactPlan(problem: PickupProblem): Promise<ExactPlan> {
-  const days = problem.vehicles.map((vehicle) => cheapestDays(problem, vehicle));
+  const days = problem.vehicles.map((vehicle) => cheapestDays(vehicleWorld(problem, vehicle)));
   const terms: string[] = [];
   const covers: string[][] = problem.stops.map((_, i) => [`u${i}`]);
   const uses: string[][] = problem.vehicles.map(() => []);
@@ -58,108 +56,124 @@ export async function exactPlan(problem: PickupProblem): Promise<ExactPlan> {
   return { unserved, cost: objective - unserved * LEFT_OUT };
 }
 
-/** For each set of stops (a bit each) the least cost of a day that serves exactly them. */
-function cheapestDays(problem: PickupProblem, vehicle: PickupVehicle): Map<number, number> {
-  const best = new Map<number, number>();
-  const usable = problem.stops.flatMap((stop, i) => (maySee(stop, vehicle) ? [i] : []));
-  const from = minutesOf(vehicle.shift[0]);
-  const grow = (trips: number[][], set: number) => {
-    if (set !== 0) {
-      const cost = dayCost(problem, vehicle, trips);
-      if (cost === undefined) {
-        // Another trip or stop makes no day feasible whose beginning is not: times only grow.
-        if (simulate(problem, vehicle, trips, from) === undefined && !overloaded(problem, vehicle, trips))
-          return;
-      } else if (cost < (best.get(set) ?? Infinity)) best.set(set, cost);
-    }
-    for (const i of usable) {
-      if ((set & (1 << i)) !== 0) continue;
-      if (trips.length > 0) grow([...trips.slice(0, -1), [...trips.at(-1)!, i]], set | (1 << i));
-      if (trips.length < vehicle.maxTrips) grow([...trips, [i]], set | (1 << i));
-    }
-  };
-  grow([], 0);
-  return best;
+/** A vehicle's own view: its minutes and kilometres between places, and the stops that it may see. */
+interface VehicleWorld {
+  readonly problem: PickupProblem;
+  readonly vehicle: PickupVehicle;
+  readonly usable: readonly number[];
+  readonly drive: (from: string, to: string) => Stretch;
 }
 
-function maySee(stop: PickupProblem['stops'][number], vehicle: PickupVehicle): boolean {
+function vehicleWorld(problem: PickupProblem, vehicle: PickupVehicle): VehicleWorld {
+  const { places, minutes, km } = problem.travel!;
+  const factor = vehicle.speedClass === undefined ? 1 : problem.speedClasses[vehicle.speedClass]!;
+  const row = new Map(places.map((place, i) => [place, i]));
+  return {
+    problem,
+    vehicle,
+    usable: problem.stops.flatMap((stop, i) => (maySee(stop, vehicle) ? [i] : [])),
+    drive: (from, to) => {
+      if (from === to) return point({});
+      const way = minutes[row.get(from)!]![row.get(to)!] ?? Infinity;
+      return { ...point({ lasts: round(way * factor) }), km: km[row.get(from)!]![row.get(to)!] ?? 0 };
+    },
+  };
+}
+
+function maySee(stop: PickupStop, vehicle: PickupVehicle): boolean {
   return (
     (!stop.vehicles || stop.vehicles.includes(vehicle.id)) &&
     (stop.lock?.vehicle === undefined || stop.lock.vehicle === vehicle.id)
   );
 }
 
-function overloaded(problem: PickupProblem, vehicle: PickupVehicle, trips: Trips): boolean {
-  return trips.some((trip) => {
-    let load = trip.reduce((sum, i) => sum + problem.stops[i]!.kits, 0);
-    let most = load;
-    for (const i of trip) {
-      load += problem.stops[i]!.samples - problem.stops[i]!.kits;
-      most = max(most, load);
-    }
-    return most > vehicle.capacity;
-  });
-}
-
-/** The cost of the day's shortest form; undefined when there is none. */
-function dayCost(problem: PickupProblem, vehicle: PickupVehicle, trips: Trips): number | undefined {
-  const from = minutesOf(vehicle.shift[0]);
-  const earliest = simulate(problem, vehicle, trips, from);
-  if (earliest === undefined || overloaded(problem, vehicle, trips)) return undefined;
-  // Starting a minute later ends a minute later at most, so the latest start that works makes the shortest day.
-  let works = from;
-  let fails = minutesOf(vehicle.shift[1]) + 1;
-  while (fails - works > 1) {
-    const start = (works + fails) >> 1;
-    if (simulate(problem, vehicle, trips, start)) works = start;
-    else fails = start;
-  }
-  const shortest = simulate(problem, vehicle, trips, works)!.end - works;
-  if (vehicle.maxMinutes !== undefined && shortest > vehicle.maxMinutes) return undefined;
-  return (shortest * vehicle.hourlyRate) / 60 + earliest.km * vehicle.kmRate + vehicle.fixedCost;
-}
-
-function simulate(problem: PickupProblem, vehicle: PickupVehicle, trips: Trips, start: number) {
-  const { places, minutes, km } = problem.travel!;
-  const factor = vehicle.speedClass === undefined ? 1 : problem.speedClasses[vehicle.speedClass]!;
-  const laboratory = problem.depots.find(({ id }) => id === vehicle.unloadAt)!;
-  let now = start;
-  let driven = 0;
-  let at = places.indexOf(vehicle.start);
-  const drive = (to: string) => {
-    const there = places.indexOf(to);
-    const way = at === there ? 0 : (minutes[at]![there] ?? Infinity);
-    now += round(way * factor);
-    driven += at === there ? 0 : (km[at]![there] ?? 0);
-    at = there;
-  };
-  for (const trip of trips) {
-    now += vehicle.loadMinutes;
-    let latest = Infinity;
-    for (const i of trip) {
-      const stop = problem.stops[i]!;
-      if (stop.kits > 0 && stop.kitsReady !== undefined) now = max(now, minutesOf(stop.kitsReady));
-    }
-    for (const i of trip) {
-      const stop = problem.stops[i]!;
-      drive(stop.id);
-      now = max(now, minutesOf(stop.window[0]), minutesOf(stop.ready ?? '00:00'));
-      if (stop.lock?.at !== undefined) {
-        now = max(now, minutesOf(stop.lock.at));
-        if (now !== minutesOf(stop.lock.at)) return undefined;
+/** For each set of stops (a bit each) the least cost of a day that serves exactly them. */
+function cheapestDays(world: VehicleWorld): Map<number, number> {
+  const { vehicle } = world;
+  const best = new Map<number, number>();
+  const later = tripsFrom(world, vehicle.unloadAt);
+  let days = tripsFrom(world, vehicle.start);
+  for (let trips = 1; trips <= vehicle.maxTrips && days.size > 0; trips++) {
+    for (const [set, list] of days)
+      for (const day of list) {
+        const cost = dayCost(world, day);
+        if (cost < (best.get(set) ?? Infinity)) best.set(set, cost);
       }
-      if (now > minutesOf(stop.window[1])) return undefined;
-      now += stop.serviceMinutes;
-      if (stop.samples > 0 && stop.firstSwab !== undefined)
-        latest = min(
-          latest,
-          minutesOf(stop.firstSwab) + 60 * (stop.maxSampleHours ?? problem.maxSampleHours),
-        );
-    }
-    drive(laboratory.id);
-    if (now > latest || now > minutesOf(laboratory.latestArrival ?? '24:00')) return undefined;
-    now += vehicle.unloadMinutes;
+    const longer = new Map<number, Stretch[]>();
+    for (const [set, list] of days)
+      for (const [more, trip] of later) {
+        if ((set & more) !== 0) continue;
+        for (const first of list)
+          for (const second of trip) keepBest(longer, set | more, after(first, second));
+      }
+    days = longer;
   }
-  drive(vehicle.end);
-  return now <= minutesOf(vehicle.shift[1]) ? { end: now, km: driven } : undefined;
+  return best;
+}
+
+/** Every feasible trip that begins at a place, by the set of its stops: those that no other one makes superfluous. */
+function tripsFrom(world: VehicleWorld, start: string): Map<number, Stretch[]> {
+  const { problem, vehicle, usable, drive } = world;
+  const trips = new Map<number, Stretch[]>();
+  const grow = (order: readonly number[], set: number, driven: Stretch, at: string) => {
+    for (const i of usable) {
+      if ((set & (1 << i)) !== 0) continue;
+      const stop = problem.stops[i]!;
+      const visited = after(after(driven, drive(at, stop.id)), visit(stop));
+      if (!visited) continue;
+      const longer = [...order, i];
+      const home = after(visited, drive(stop.id, vehicle.unloadAt));
+      keepBest(trips, set | (1 << i), loaded(world, longer, home));
+      grow(longer, set | (1 << i), visited, stop.id);
+    }
+  };
+  grow([], 0, point({}), start);
+  return trips;
+}
+
+/** A stop's service; undefined: its lock and its session's end allow no moment. */
+function visit({ window, ready, lock, serviceMinutes }: PickupStop): Stretch | undefined {
+  const at = lock?.at === undefined ? undefined : minutesOf(lock.at);
+  const from = max(minutesOf(window[0]), minutesOf(ready ?? '00:00'), at ?? 0);
+  const to = min(minutesOf(window[1]), at ?? Infinity);
+  return from > to ? undefined : point({ from, to, lasts: serviceMinutes });
+}
+
+/** A trip with what comes before its departure and what its arrival must keep; undefined: too full or too late. */
+function loaded(
+  { problem, vehicle }: VehicleWorld,
+  order: readonly number[],
+  driven: Stretch | undefined,
+): Stretch | undefined {
+  const stops = order.map((i) => problem.stops[i]!);
+  let load = stops.reduce((sum, { kits }) => sum + kits, 0);
+  let most = load;
+  for (const { samples, kits } of stops) {
+    load += samples - kits;
+    most = max(most, load);
+  }
+  if (most > vehicle.capacity) return undefined;
+  const leaves = stops.flatMap(({ kits, kitsReady }) =>
+    kits > 0 && kitsReady ? [minutesOf(kitsReady)] : [],
+  );
+  const until = stops.flatMap(({ samples, firstSwab, maxSampleHours }) =>
+    samples > 0 && firstSwab ? [minutesOf(firstSwab) + 60 * (maxSampleHours ?? problem.maxSampleHours)] : [],
+  );
+  const { latestArrival } = problem.depots.find(({ id }) => id === vehicle.unloadAt)!;
+  const unloading = point({
+    to: min(...until, minutesOf(latestArrival ?? '24:00')),
+    lasts: vehicle.unloadMinutes,
+  });
+  const leaving = after(point({ lasts: vehicle.loadMinutes }), point({ from: max(0, ...leaves) }));
+  return after(after(leaving, driven), unloading);
+}
+
+/** The cost of a day from its latest start, which makes it the shortest. */
+function dayCost({ vehicle, drive }: VehicleWorld, trips: Stretch): number {
+  const home = after(trips, drive(vehicle.unloadAt, vehicle.end));
+  const day = after(home, point({ to: minutesOf(vehicle.shift[1]) }));
+  if (!day || day.latest < minutesOf(vehicle.shift[0])) return Infinity;
+  const minutes = endOf(day, day.latest) - day.latest;
+  if (minutes > (vehicle.maxMinutes ?? Infinity)) return Infinity;
+  return (minutes * vehicle.hourlyRate) / 60 + day.km * vehicle.kmRate + vehicle.fixedCost;
 }

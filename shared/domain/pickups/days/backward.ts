@@ -6,9 +6,9 @@ const { max, min } = Math;
 
 /** From each arrival to the end of the day: how long it takes, from when, and how late it may begin. */
 export function backwardMeasure(state: DayState): (vehicle: number, type: VehicleType) => void {
-  const { net, next, prev, place, pauseAfter } = state;
+  const { net, next, prev, pauseAfter } = state;
   const { stops, places, open, close, service } = net;
-  const { sDuration, sEarliest, sLatest, wLatest, hDeadline, tRelease } = state.node;
+  const { sDuration, sEarliest, sLatest, wLatest, hDeadline, tRelease, legTime } = state.node;
 
   return (vehicle, type) => {
     const { time, latestArrival, unloadMinutes } = type;
@@ -24,7 +24,7 @@ export function backwardMeasure(state: DayState): (vehicle: number, type: Vehicl
     sLatest[end] = min(lastArrival, hDeadline[prev[end]!]!);
     for (let i = prev[end]!; i !== start; i = prev[i]!) {
       const n = next[i]!;
-      const drive = time[place[i]! * places + place[n]!]!;
+      const drive = legTime[n]!;
       const isStop = i <= stops;
       let duration = drive + sDuration[n]!;
       let earliest = sEarliest[n]! - drive;

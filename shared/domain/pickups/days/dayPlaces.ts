@@ -1,5 +1,6 @@
 import type { VehicleType } from './network.ts';
 import type { DayState } from './state.ts';
+import { wayPrices, type WayPrices } from './wayPrices.ts';
 
 /** Taken once: inside a sandbox such as the test runner a look-up of a global costs more than the arithmetic. */
 const { max, min } = Math;
@@ -25,8 +26,12 @@ export function dayPlaces(
   state: DayState,
   place: Place,
 ): (stop: number, vehicle: number, blink: () => boolean) => void {
-  const { net, next, prev, place: placeOf, node, trips, duration, dayEnd } = state;
-  const { stops, places, typeOf, types } = net;
+  const { net, next, prev, place: placeOf, trips, duration, dayEnd } = state;
+  const { stops, places, typeOf, types, open, close, service, kits, samples, release, deadline } = net;
+  const { departs, pDuration, pLatest, sDuration, sEarliest, wLatest, tripReady, legCost } = state.node;
+  const { hDuration, hEarliest, hLatest, hSamples, hMaxLoad, hDeadline, hRelease } = state.node;
+  const { tKits, tMaxLoad, tDeadline, tRelease, tDuration, tEarliest } = state.node;
+  const prices = wayPrices(net);
   const hasPositions = net.position.length > 0;
   const hasReleases = net.release.some((release) => release > 0);
 
@@ -53,88 +58,57 @@ export function dayPlaces(
     n: number,
   ): number {
     const way = pDuration + drive;
-    const wait = max(node.sEarliest[n]! - way - pLatest, 0);
-    const total = way + wait + node.sDuration[n]!;
+    const wait = max(sEarliest[n]! - way - pLatest, 0);
+    const total = way + wait + sDuration[n]!;
     if (total > type.maxMinutes) return Infinity;
     let minutes = total - duration[v]!;
     const { pause } = type;
     if (pause && dayEnd[v]! <= pause.to) {
-      const end = max(node.sEarliest[n]! - way, pEarliest) - wait + total;
+      const end = max(sEarliest[n]! - way, pEarliest) - wait + total;
       if (end > pause.to) minutes += pause.minutes;
     }
     return minutes * type.costPerMinute;
   }
 
-  function tryPosition(type: VehicleType, p: number, n: number): void {
+  /** What locked positions add to an insertion after `p`; Infinity: one of them could no longer be kept. */
+  function positionPrice(p: number, n: number): number {
+    const { positionSlack, positionGain } = state.node;
+    if (positionSlack[n]! <= 0) return Infinity;
+    const gain = positionGain[n]!;
+    const locked = net.position[u]!;
+    if (locked === 0) return -gain * net.penalty[0]!;
+    let before = 1;
+    for (let i = p; i < state.firstStart || i >= state.firstReload; i = prev[i]!) if (i <= stops) before++;
+    return before > locked ? Infinity : (locked - before - gain) * net.penalty[0]!;
+  }
+
+  function tryAlone(type: VehicleType, p: number, n: number, fixed: number): void {
     const { cost, time } = type;
     const pp = placeOf[p]!;
     const pn = placeOf[n]!;
-    const lab = type.lab;
-    const idle = trips[v] === 0;
-    let fixed = idle ? type.fixedCost + cost[lab * places + type.end]! : 0;
-    if (hasPositions) {
-      if (node.positionSlack[n]! <= 0) return;
-      fixed -= node.positionGain[n]! * net.penalty[0]!;
-      const locked = net.position[u]!;
-      if (locked > 0) {
-        let before = 1;
-        for (let i = p; i < state.firstStart || i >= state.firstReload; i = prev[i]!)
-          if (i <= stops) before++;
-        if (before > locked) return;
-        fixed += (locked - before) * net.penalty[0]!;
-      }
-    }
-    const toU = cost[pp * places + u]!;
-    const fromU = cost[u * places + pn]!;
-    const edge = fixed + toU + fromU - (idle ? 0 : cost[pp * places + pn]!);
     const driveTo = time[pp * places + u]!;
-    const driveOn = time[u * places + pn]!;
-    const arrives0 = node.departs[p]! + driveTo;
-    const close = net.close[u]!;
-    const open = net.open[u]!;
-    const service = net.service[u]!;
-    const kits = net.kits[u]!;
-    const samples = net.samples[u]!;
-    const least = max(kits, samples);
-    // A day takes at least its parts: what waiting adds is looked at where that is not too dear already.
-    const rate = type.costPerMinute;
-    const parts = rate * (node.pDuration[p]! + service + node.sDuration[n]! - duration[v]!);
-    if (edge + parts + rate * (driveTo + driveOn) < bestCost && arrives0 <= close) {
-      const headLoad = max(node.hMaxLoad[p]! + kits, least + node.hSamples[p]!);
-      const load = max(headLoad + node.tKits[n]!, node.tMaxLoad[n]! + node.hSamples[p]! + samples);
-      if (load <= type.capacity) {
-        let departs = arrives0;
-        let fits = true;
-        if (hasReleases && net.release[u]! > max(node.hRelease[p]!, node.tRelease[n]!)) {
-          const trip = firstOfTrip(p);
-          const leaves = max(node.tripReady[trip]!, net.release[u]!);
-          fits = leaves <= node.hLatest[p]!;
-          departs = max(leaves + node.hDuration[p]!, node.hEarliest[p]!) + time[pp * places + u]!;
-        }
-        departs = max(departs, open) + service;
-        const arrives = departs + time[u * places + pn]!;
-        const toLab = max(arrives + node.tDuration[n]!, node.tEarliest[n]!);
-        const deadline = min(node.hDeadline[p]!, node.tDeadline[n]!, net.deadline[u]!);
-        if (fits && departs - service <= close && arrives <= node.wLatest[n]! && toLab <= deadline) {
-          const total = edge + (type.costPerMinute > 0 ? alone(type, p, n) : 0);
-          if (total < bestCost) offer(total, p, ALONE);
-        }
-      }
+    const arrives0 = departs[p]! + driveTo;
+    if (arrives0 > close[u]!) return;
+    const k = kits[u]!;
+    const s = samples[u]!;
+    const headLoad = max(hMaxLoad[p]! + k, max(k, s) + hSamples[p]!);
+    const load = max(headLoad + tKits[n]!, tMaxLoad[n]! + hSamples[p]! + s);
+    if (load > type.capacity) return;
+    let leaves = arrives0;
+    if (hasReleases && release[u]! > max(hRelease[p]!, tRelease[n]!)) {
+      const left = max(tripReady[firstOfTrip(p)]!, release[u]!);
+      if (left > hLatest[p]!) return;
+      leaves = max(left + hDuration[p]!, hEarliest[p]!) + driveTo;
     }
-    if (trips[v]! >= type.maxTrips || idle) return;
-    const turn = type.unloadMinutes + type.loadMinutes;
-    if (p <= stops) {
-      const extra =
-        fixed + cost[pp * places + lab]! + cost[lab * places + u]! + fromU - cost[pp * places + pn]!;
-      const detour = time[pp * places + lab]! + turn + time[lab * places + u]! + driveOn;
-      if (extra + parts + rate * detour < bestCost && least <= type.capacity) reloadBefore(type, p, n, extra);
-    }
-    if (n <= stops) {
-      const extra =
-        fixed + toU + cost[u * places + lab]! + cost[lab * places + pn]! - cost[pp * places + pn]!;
-      const detour = driveTo + time[u * places + lab]! + turn + time[lab * places + pn]!;
-      if (extra + parts + rate * detour < bestCost && arrives0 <= close) reloadAfter(type, p, n, extra);
-    }
+    const starts = max(leaves, open[u]!);
+    if (starts > close[u]!) return;
+    const arrives = starts + service[u]! + time[u * places + pn]!;
+    if (arrives > wLatest[n]!) return;
+    const toLab = max(arrives + tDuration[n]!, tEarliest[n]!);
+    if (toLab > min(hDeadline[p]!, tDeadline[n]!, deadline[u]!)) return;
+    let total = fixed + cost[pp * places + u]! + cost[u * places + pn]!;
+    if (type.costPerMinute > 0) total += alone(type, p, n);
+    if (total < bestCost) offer(total, p, ALONE);
   }
 
   function firstOfTrip(p: number): number {
@@ -144,15 +118,15 @@ export function dayPlaces(
   }
 
   function alone(type: VehicleType, p: number, n: number): number {
-    const way = node.pDuration[p]! + type.time[placeOf[p]! * places + u]!;
-    const earliest = node.departs[p]! - node.pDuration[p]!;
-    const latest = node.pLatest[p]!;
-    const wait = max(net.open[u]! - way - latest, 0);
+    const way = pDuration[p]! + type.time[placeOf[p]! * places + u]!;
+    const earliest = departs[p]! - pDuration[p]!;
+    const latest = pLatest[p]!;
+    const wait = max(open[u]! - way - latest, 0);
     return timeCost(
       type,
-      way + wait + net.service[u]!,
-      max(net.open[u]! - way, earliest) - wait,
-      min(net.close[u]! - way, latest),
+      way + wait + service[u]!,
+      max(open[u]! - way, earliest) - wait,
+      min(close[u]! - way, latest),
       type.time[u * places + placeOf[n]!]!,
       n,
     );
@@ -160,73 +134,105 @@ export function dayPlaces(
 
   /** When a trip could be at the laboratory if it ended after `p`, its later stops' releases no longer counting. */
   function departsWithout(p: number): number {
-    if (!hasReleases) return node.departs[p]!;
-    const leaves = max(node.tripReady[firstOfTrip(p)]!, node.hRelease[p]!);
-    return max(leaves + node.hDuration[p]!, node.hEarliest[p]!);
+    if (!hasReleases) return departs[p]!;
+    const leaves = max(tripReady[firstOfTrip(p)]!, hRelease[p]!);
+    return max(leaves + hDuration[p]!, hEarliest[p]!);
   }
 
-  function reloadBefore(type: VehicleType, p: number, n: number, edge: number): void {
-    const { time, lab } = type;
+  function reloadBefore(type: VehicleType, p: number, n: number, fixed: number): void {
+    const { time, cost, lab } = type;
+    if (max(kits[u]!, samples[u]!) > type.capacity) return;
     const atLab = departsWithout(p) + time[placeOf[p]! * places + lab]!;
-    if (atLab > type.latestArrival || atLab > node.hDeadline[p]!) return;
+    if (atLab > type.latestArrival || atLab > hDeadline[p]!) return;
     const turn = type.unloadMinutes + type.loadMinutes;
-    const release = max(net.release[u]!, node.tRelease[n]!);
+    const ready = max(release[u]!, tRelease[n]!);
     const drive = time[lab * places + u]!;
-    const starts = max(max(atLab + turn, release) + drive, net.open[u]!);
-    if (starts > net.close[u]!) return;
+    const starts = max(max(atLab + turn, ready) + drive, open[u]!);
+    if (starts > close[u]!) return;
     const home = time[u * places + placeOf[n]!]!;
-    const arrives = starts + net.service[u]! + home;
-    if (arrives > node.wLatest[n]!) return;
-    const toLab = max(arrives + node.tDuration[n]!, node.tEarliest[n]!);
-    if (toLab > net.deadline[u]! || toLab > node.tDeadline[n]!) return;
-    const samples = net.samples[u]!;
-    const load = max(max(net.kits[u]!, samples) + node.tKits[n]!, node.tMaxLoad[n]! + samples);
+    const arrives = starts + service[u]! + home;
+    if (arrives > wLatest[n]!) return;
+    const toLab = max(arrives + tDuration[n]!, tEarliest[n]!);
+    if (toLab > deadline[u]! || toLab > tDeadline[n]!) return;
+    const s = samples[u]!;
+    const load = max(max(kits[u]!, s) + tKits[n]!, tMaxLoad[n]! + s);
     if (load > type.capacity) return;
-    let total = edge;
+    const home0 = cost[placeOf[p]! * places + lab]! + cost[lab * places + u]!;
+    let total = fixed + home0 + cost[u * places + placeOf[n]!]!;
     if (type.costPerMinute > 0) {
-      const pd = node.pDuration[p]! + time[placeOf[p]! * places + lab]! + turn + drive;
-      const latest = node.pLatest[p]!;
-      const wait = max(max(net.open[u]!, release + drive) - pd - latest, 0);
-      const out = pd + wait + net.service[u]!;
-      total += timeCost(type, out, starts + net.service[u]! - out, min(net.close[u]! - pd, latest), home, n);
+      const pd = pDuration[p]! + time[placeOf[p]! * places + lab]! + turn + drive;
+      const latest = pLatest[p]!;
+      const wait = max(max(open[u]!, ready + drive) - pd - latest, 0);
+      const out = pd + wait + service[u]!;
+      total += timeCost(type, out, starts + service[u]! - out, min(close[u]! - pd, latest), home, n);
     }
     if (total < bestCost) offer(total, p, RELOAD_BEFORE);
   }
 
-  function reloadAfter(type: VehicleType, p: number, n: number, edge: number): void {
-    const { time, lab } = type;
-    const headLoad = max(
-      node.hMaxLoad[p]! + net.kits[u]!,
-      max(net.kits[u]!, net.samples[u]!) + node.hSamples[p]!,
-    );
+  function reloadAfter(type: VehicleType, p: number, n: number, fixed: number): void {
+    const { time, cost, lab } = type;
+    const headLoad = max(hMaxLoad[p]! + kits[u]!, max(kits[u]!, samples[u]!) + hSamples[p]!);
     if (headLoad > type.capacity) return;
-    let departs = departsWithout(p);
-    if (hasReleases && net.release[u]! > node.hRelease[p]!) {
-      const leaves = max(node.tripReady[firstOfTrip(p)]!, net.release[u]!);
-      if (leaves > node.hLatest[p]!) return;
-      departs = max(leaves + node.hDuration[p]!, node.hEarliest[p]!);
+    let leaves0 = departsWithout(p);
+    if (hasReleases && release[u]! > hRelease[p]!) {
+      const leaves = max(tripReady[firstOfTrip(p)]!, release[u]!);
+      if (leaves > hLatest[p]!) return;
+      leaves0 = max(leaves + hDuration[p]!, hEarliest[p]!);
     }
-    const starts = max(departs + time[placeOf[p]! * places + u]!, net.open[u]!);
-    if (starts > net.close[u]!) return;
-    const atLab = starts + net.service[u]! + time[u * places + lab]!;
-    if (atLab > type.latestArrival || atLab > net.deadline[u]! || atLab > node.hDeadline[p]!) return;
+    const starts = max(leaves0 + time[placeOf[p]! * places + u]!, open[u]!);
+    if (starts > close[u]!) return;
+    const atLab = starts + service[u]! + time[u * places + lab]!;
+    if (atLab > type.latestArrival || atLab > deadline[u]! || atLab > hDeadline[p]!) return;
     const turn = type.unloadMinutes + type.loadMinutes;
-    const release = node.tRelease[n]!;
+    const ready = tRelease[n]!;
     const drive = time[lab * places + placeOf[n]!]!;
-    const arrives = max(atLab + turn, release) + drive;
-    if (arrives > node.wLatest[n]!) return;
-    const toLab = max(arrives + node.tDuration[n]!, node.tEarliest[n]!);
-    if (toLab > node.tDeadline[n]!) return;
-    let total = edge;
+    const arrives = max(atLab + turn, ready) + drive;
+    if (arrives > wLatest[n]!) return;
+    const toLab = max(arrives + tDuration[n]!, tEarliest[n]!);
+    if (toLab > tDeadline[n]!) return;
+    const home0 = cost[u * places + lab]! + cost[lab * places + placeOf[n]!]!;
+    let total = fixed + cost[placeOf[p]! * places + u]! + home0;
     if (type.costPerMinute > 0) {
-      const way = node.pDuration[p]! + time[placeOf[p]! * places + u]!;
-      const wait = max(net.open[u]! - way - node.pLatest[p]!, 0);
-      const latest = min(net.close[u]! - way, node.pLatest[p]!);
-      let out = way + wait + net.service[u]! + time[u * places + lab]! + turn;
-      out += max(release - out - latest, 0);
+      const way = pDuration[p]! + time[placeOf[p]! * places + u]!;
+      const wait = max(open[u]! - way - pLatest[p]!, 0);
+      const latest = min(close[u]! - way, pLatest[p]!);
+      let out = way + wait + service[u]! + time[u * places + lab]! + turn;
+      out += max(ready - out - latest, 0);
       total += timeCost(type, out, arrives - drive - out, latest, drive, n);
     }
     if (total < bestCost) offer(total, p, RELOAD_AFTER);
+  }
+
+  function scan(type: VehicleType, { to, from }: WayPrices): void {
+    const { lab, costPerMinute: rate, cost } = type;
+    const end = state.firstEnd + v;
+    const idle = trips[v] === 0;
+    const mayReload = !idle && trips[v]! < type.maxTrips;
+    const row = u * places;
+    const labRow = lab * places;
+    const closes = close[u]!;
+    const leaves = open[u]! + service[u]!;
+    const fixed = idle ? type.fixedCost + cost[labRow + type.end]! : 0;
+    // A day takes at least its parts: what waiting adds is looked at where that is not too dear already.
+    const base = fixed + rate * (service[u]! - duration[v]!);
+    const turn = rate * (type.unloadMinutes + type.loadMinutes);
+    const viaLabTo = to[row + lab]! + turn;
+    const viaLabOn = from[row + lab]! + turn;
+    for (let p = state.firstStart + v, n = next[p]!; p !== end; p = n, n = next[p]!) {
+      if (departs[p]! > closes) return;
+      if (wLatest[n]! < leaves) continue;
+      const extra = hasPositions ? positionPrice(p, n) : 0;
+      const leg = idle ? 0 : legCost[n]!;
+      const parts = base + extra - leg + rate * (pDuration[p]! + sDuration[n]!);
+      const toU = to[row + placeOf[p]!]!;
+      const onward = from[row + placeOf[n]!]!;
+      if (parts + toU + onward < bestCost) tryAlone(type, p, n, fixed + extra - leg);
+      if (!mayReload) continue;
+      if (p <= stops && parts + to[labRow + p]! + viaLabTo + onward < bestCost)
+        reloadBefore(type, p, n, extra - leg);
+      if (n <= stops && parts + toU + viaLabOn + from[labRow + n]! < bestCost)
+        reloadAfter(type, p, n, extra - leg);
+    }
   }
 
   return (stop, vehicle, blink) => {
@@ -234,13 +240,7 @@ export function dayPlaces(
     v = vehicle;
     blinks = blink;
     bestCost = place.cost;
-    const type = types[typeOf[v]!]!;
-    const end = state.firstEnd + v;
-    const close = net.close[u]!;
-    const leaves = net.open[u]! + net.service[u]!;
-    for (let p = state.firstStart + v, n = next[p]!; p !== end; p = n, n = next[p]!) {
-      if (node.departs[p]! > close) return;
-      if (node.wLatest[n]! >= leaves) tryPosition(type, p, n);
-    }
+    const k = typeOf[v]!;
+    scan(types[k]!, prices[k]!);
   };
 }

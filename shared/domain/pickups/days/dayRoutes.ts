@@ -3,9 +3,7 @@ import { insertions } from './insertion.ts';
 import { dayMeasure, type MeasureDay } from './measureDay.ts';
 import type { DayNetwork } from './network.ts';
 import { emptyDays, idleReload, type DayState } from './state.ts';
-
-/** A visit to the laboratory between two trips, in saved routes: node numbers differ from model to model. */
-const RELOAD = -1;
+import { RELOAD, tripMoves } from './tripMoves.ts';
 
 /** Far beyond what a search changes while a remembered price is of use. */
 const LAST_VERSION = 0x7fffffff;
@@ -88,10 +86,10 @@ export function dayRoutes(net: DayNetwork, near: readonly Int32Array[] | undefin
   }
 
   /** Fills an empty day with the nodes from `from` up to the next 0; tells where that is. */
-  function fill(v: number, nodesOf: Int32Array, from: number): number {
+  function fill(v: number, nodesOf: ArrayLike<number>, from: number): number {
     let p = state.firstStart + v;
     let k = from;
-    for (; nodesOf[k] !== 0; k++) {
+    for (; k < nodesOf.length && nodesOf[k] !== 0; k++) {
       const i = nodesOf[k] === RELOAD ? idleReload(state, v) : nodesOf[k]!;
       routeOf[i] = v;
       next[p] = i;
@@ -102,6 +100,12 @@ export function dayRoutes(net: DayNetwork, near: readonly Int32Array[] | undefin
     next[p] = state.firstEnd + v;
     prev[state.firstEnd + v] = p;
     return k + 1;
+  }
+
+  function setDay(v: number, nodes: readonly number[]): boolean {
+    empty(v);
+    fill(v, nodes, 0);
+    return measureDay(v);
   }
 
   function rollback(): void {
@@ -185,6 +189,7 @@ export function dayRoutes(net: DayNetwork, near: readonly Int32Array[] | undefin
     remove,
     settle,
     insert: insertions(state, near, { measureDay, beforeChange: remember }).insert,
+    regroup: tripMoves(state, { remember, setDay }),
     save,
     load: loadAll,
   };

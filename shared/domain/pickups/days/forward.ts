@@ -13,9 +13,9 @@ export interface ForwardMeasure {
 
 /** Departures and loads on board, and the shortest day that they allow. */
 export function forwardMeasure(state: DayState): ForwardMeasure {
-  const { net, next, place, duration: dayDuration, dayEnd, pauseAfter } = state;
+  const { net, next, duration: dayDuration, dayEnd, pauseAfter } = state;
   const { stops, places, kits, samples, deadline, release, open, close, service } = net;
-  const { departs, pDuration, pLatest, tripReady, tMaxLoad, tRelease } = state.node;
+  const { departs, pDuration, pLatest, tripReady, tMaxLoad, tRelease, legTime } = state.node;
   const { hDuration, hEarliest, hLatest, hKits, hSamples, hMaxLoad, hDeadline, hRelease } = state.node;
 
   function startTrip(i: number): void {
@@ -81,7 +81,7 @@ export function forwardMeasure(state: DayState): ForwardMeasure {
   }
 
   function day(vehicle: number, type: VehicleType): boolean {
-    const { time, capacity, latestArrival } = type;
+    const { capacity, latestArrival } = type;
     const start = state.firstStart + vehicle;
     const end = state.firstEnd + vehicle;
     const pausesAfter = pauseAfter[vehicle]!;
@@ -93,7 +93,7 @@ export function forwardMeasure(state: DayState): ForwardMeasure {
     if (pausesAfter === start && !pauseAt(start, type)) return false;
     let p = start;
     for (let i = next[start]!; ; p = i, i = next[i]!) {
-      const drive = time[place[p]! * places + place[i]!]!;
+      const drive = legTime[i]!;
       if (i <= stops) {
         if (!visit(i, p, drive)) return false;
       } else {

@@ -14,8 +14,8 @@ const { max, min, abs } = Math;
 export type MeasureDay = (vehicle: number) => boolean;
 
 export function dayMeasure(state: DayState): MeasureDay {
-  const { net, next, prev, routeOf, place, node, pauseAfter, dayEnd, duration, cost } = state;
-  const { stops, places, types, typeOf } = net;
+  const { net, next, prev, routeOf, node, pauseAfter, dayEnd, duration, cost } = state;
+  const { stops, types, typeOf } = net;
   const hasPositions = net.position.length > 0;
   const tails = tailMeasure(state);
   const forward = forwardMeasure(state);
@@ -87,7 +87,7 @@ export function dayMeasure(state: DayState): MeasureDay {
       if (departs[i]! > to) break;
       const wait = max(from - way - pLatest[i]!, 0);
       const ends = max(from, departs[i]!) + minutes;
-      const drive = type.time[place[i]! * places + place[n]!]!;
+      const drive = node.legTime[n]!;
       if (ends + drive > sLatest[n]!) continue;
       const latest = min(pLatest[i]!, to - way);
       const arrives = way + wait + minutes + drive;

@@ -63,6 +63,9 @@ interface NodeTimes {
   /** From the arrival at the node to the laboratory without waiting, and the earliest that windows allow. */
   readonly tDuration: Int32Array;
   readonly tEarliest: Int32Array;
+  /** Minutes and price of the way to the node from the one before it. */
+  readonly legTime: Int32Array;
+  readonly legCost: Float64Array;
   /** How many more stops may come before it, and how many locked positions gain from one more. */
   readonly positionSlack: Int32Array;
   readonly positionGain: Int32Array;
@@ -145,6 +148,8 @@ function nodeTimes(nodes: number): NodeTimes {
     tRelease: list(),
     tDuration: list(),
     tEarliest: list(),
+    legTime: list(),
+    legCost: new Float64Array(nodes),
     positionSlack: list(),
     positionGain: list(),
   };

@@ -11,6 +11,7 @@ const { max, min } = Math;
 export function tailMeasure(state: DayState): (vehicle: number, type: VehicleType) => void {
   const { net, prev, place, size, trips, cost } = state;
   const { tKits, tSamples, tMaxLoad, tDeadline, tRelease, tDuration, tEarliest, wLatest } = state.node;
+  const { legTime, legCost } = state.node;
   const { stops, places, kits, samples, deadline, release, open, service } = net;
 
   function endTrip(i: number, { latestArrival }: VehicleType): void {
@@ -34,7 +35,11 @@ export function tailMeasure(state: DayState): (vehicle: number, type: VehicleTyp
     endTrip(n, type);
     for (let i = prev[n]!; ; n = i, i = prev[i]!) {
       const cell = place[i]! * places + place[n]!;
-      sum += price[cell]!;
+      const drive = time[cell]!;
+      const leg = price[cell]!;
+      sum += leg;
+      legTime[n] = drive;
+      legCost[n] = leg;
       if (i === start) break;
       if (i > stops) {
         tripCount++;
@@ -49,7 +54,7 @@ export function tailMeasure(state: DayState): (vehicle: number, type: VehicleTyp
       tSamples[i] = tSamples[n]! + s;
       tDeadline[i] = min(tDeadline[n]!, deadline[i]!);
       tRelease[i] = max(tRelease[n]!, release[i]!);
-      const way = service[i]! + time[cell]! + tDuration[n]!;
+      const way = service[i]! + drive + tDuration[n]!;
       tDuration[i] = way;
       tEarliest[i] = max(tEarliest[n]!, open[i]! + way);
     }

@@ -65,7 +65,7 @@ export function anneal(
   const ruin = stringRuin(model, adjacent, params, random);
   const order = recreateOrder(traits, random);
   const blink = blinking(max(params.blinkRate, min(SMALL_BLINK, 1 / model.stops)), random);
-  const { penalty, stops, routeOf } = model;
+  const { penalty, stops, routeOf, regroup } = model;
   let absent: number[] = [];
   let bank: number[] = [];
   const drop = (stop: number) => absent.push(stop);
@@ -81,6 +81,20 @@ export function anneal(
     }
     absent.length = left;
     return model.drivenCost() + missing;
+  }
+
+  function recreated(): number {
+    const eliminate = random() < params.eliminationRate;
+    const from = all[randomInt(random, all.length)]!;
+    if (eliminate) removeRoute(model, from, drop);
+    else ruin(from, drop);
+    model.settle(drop);
+    return recreate(blink, !eliminate);
+  }
+
+  function regrouped(): number {
+    if (!regroup!(random)) return Infinity;
+    return absent.reduce((sum, stop) => sum + penalty[stop]!, model.drivenCost());
   }
 
   const all = own ?? Int32Array.from({ length: stops }, (_, i) => i + 1);
@@ -111,12 +125,7 @@ export function anneal(
     iterations++;
     model.begin();
     bank = absent.length === 0 ? NOBODY : [...absent];
-    const eliminate = random() < params.eliminationRate;
-    const from = all[randomInt(random, all.length)]!;
-    if (eliminate) removeRoute(model, from, drop);
-    else ruin(from, drop);
-    model.settle(drop);
-    const cost = recreate(blink, !eliminate);
+    const cost = regroup && random() < params.regroupRate ? regrouped() : recreated();
     if (cost < current - temperature * log(1 - random())) {
       current = cost;
       if (cost < best - 1e-7) {

@@ -11,6 +11,8 @@ export interface SisrParams {
   readonly endTemperature: number;
   /** How often a whole route is taken out and no idle vehicle may replace it. */
   readonly eliminationRate: number;
+  /** How often whole trips change vehicles, where the model knows trips. */
+  readonly regroupRate: number;
   readonly generations: GenerationParams;
 }
 
@@ -36,6 +38,7 @@ export const DEFAULT_SISR: SisrParams = {
   startTemperature: 1,
   endTemperature: 0.01,
   eliminationRate: 0.005,
+  regroupRate: 0.05,
   generations: {
     leastIterations: 20,
     founders: 4,

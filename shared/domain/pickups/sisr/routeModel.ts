@@ -1,3 +1,5 @@
+import type { Random } from '../../search/random.ts';
+
 /** Whether to pass over a position that would be the best so far: SISR's way to leave local optima. */
 export type Blink = () => boolean;
 
@@ -29,6 +31,8 @@ export interface RouteModel {
   readonly settle: (dropped: (stop: number) => void) => void;
   /** Puts a stop where it costs least. False: no place. `mayOpen`: an idle vehicle may be used. */
   readonly insert: (stop: number, blink: Blink, mayOpen: boolean) => boolean;
+  /** Changes routes without taking stops out. False: it found nothing, and the model must be rolled back. */
+  readonly regroup?: (random: Random) => boolean;
   /** All routes as stops and, in between, negative marks of the model's own; each ends with a 0. */
   readonly save: () => Int32Array;
   readonly load: (saved: Int32Array) => void;
