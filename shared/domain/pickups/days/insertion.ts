@@ -28,6 +28,8 @@ export function insertions(
   const refused = new Uint8Array(vehicles);
   const openedType = new Uint8Array(types.length);
   const seen = new Int32Array(vehicles);
+  const asked = new Int32Array(vehicles);
+  const waiting = new Int32Array(vehicles);
   let stamp = 0;
 
   let cells = 1;
@@ -45,8 +47,9 @@ export function insertions(
   let bestKind = ALONE;
   let u = 0;
 
+  /** No place below the best so far: then the best so far is what is remembered, as a price that is too low. */
   function fillCell(v: number, cell: number): void {
-    place.cost = net.penalty[u]!;
+    place.cost = bestCost;
     place.after = -1;
     tryPlaces(u, v, never);
     cellVersion[cell] = version[v]!;
@@ -55,24 +58,48 @@ export function insertions(
     cellKind[cell] = place.kind;
   }
 
-  function tryDay(v: number, blink: Blink): void {
-    if (allowed[u * vehicles + v] === 0 || refused[v] === 1 || !labHasRoom(v)) return;
-    if (version[v] === 0) {
-      place.cost = bestCost;
-      place.after = -1;
-      tryPlaces(u, v, blink);
-      if (place.after < 0) return;
-      bestCost = place.cost;
-      bestAfter = place.after;
-      bestKind = place.kind;
-      return;
-    }
-    const cell = u * cells + (v & (cells - 1));
-    if (cellVersion[cell] !== version[v]) fillCell(v, cell);
-    if (cellCost[cell]! >= bestCost || cellAfter[cell]! < 0 || blink()) return;
+  function tryChanged(v: number, blink: Blink): void {
+    place.cost = bestCost;
+    place.after = -1;
+    tryPlaces(u, v, blink);
+    if (place.after < 0) return;
+    bestCost = place.cost;
+    bestAfter = place.after;
+    bestKind = place.kind;
+  }
+
+  /** False: the price is not remembered. */
+  function tryRemembered(v: number, cell: number, blink: Blink): boolean {
+    if (version[v] === 0 || cellVersion[cell] !== version[v]) return false;
+    if (cellCost[cell]! >= bestCost) return true;
+    if (cellAfter[cell]! < 0) return false;
+    if (blink()) return true;
     bestCost = cellCost[cell]!;
     bestAfter = cellAfter[cell]!;
     bestKind = cellKind[cell]!;
+    return true;
+  }
+
+  function tryDay(v: number, blink: Blink): void {
+    if (version[v] === 0) {
+      tryChanged(v, blink);
+      return;
+    }
+    const cell = u * cells + (v & (cells - 1));
+    if (tryRemembered(v, cell, blink)) return;
+    fillCell(v, cell);
+    tryRemembered(v, cell, blink);
+  }
+
+  /** What is remembered comes first: a low price ends the search of the others early. */
+  function tryDays(list: Int32Array, count: number, blink: Blink): void {
+    let left = 0;
+    for (let k = 0; k < count; k++) {
+      const v = list[k]!;
+      if (allowed[u * vehicles + v] === 0 || refused[v] === 1 || !labHasRoom(v)) continue;
+      if (!tryRemembered(v, u * cells + (v & (cells - 1)), blink)) waiting[left++] = v;
+    }
+    for (let k = 0; k < left; k++) tryDay(waiting[k]!, blink);
   }
 
   function labHasRoom(v: number): boolean {
@@ -81,35 +108,46 @@ export function insertions(
   }
 
   /** The first idle vehicle of each type will do for all of them, unless the stop or its lock tells them apart. */
-  function tryIdle(blink: Blink): void {
+  function firstIdle(): number {
     openedType.fill(0);
+    let count = 0;
     for (let v = 0; v < vehicles; v++) {
       if (trips[v]! > 0 || openedType[typeOf[v]!] === 1 || allowed[u * vehicles + v] === 0) continue;
-      if (refused[v] === 1 || !labHasRoom(v)) continue;
-      tryDay(v, blink);
+      if (refused[v] === 1) continue;
       openedType[typeOf[v]!] = 1;
+      asked[count++] = v;
     }
+    return count;
   }
 
-  function tryNear(candidates: Int32Array, blink: Blink): void {
+  /** The days that pass a near stop. */
+  function nearDays(candidates: Int32Array): number {
     stamp++;
+    let count = 0;
     for (const w of candidates) {
       const v = routeOf[w]!;
       if (v < 0 || seen[v] === stamp) continue;
       seen[v] = stamp;
-      tryDay(v, blink);
+      asked[count++] = v;
     }
+    return count;
+  }
+
+  function usedDays(): number {
+    let count = 0;
+    for (let v = 0; v < vehicles; v++) if (trips[v]! > 0) asked[count++] = v;
+    return count;
   }
 
   function search(blink: Blink, mayOpen: boolean): void {
     bestCost = net.penalty[u]!;
     bestAfter = -1;
     if (near && vehicles > ASK_ALL) {
-      tryNear(near[u]!, blink);
-      if (mayOpen) tryIdle(blink);
+      tryDays(asked, nearDays(near[u]!), blink);
+      if (mayOpen) tryDays(asked, firstIdle(), blink);
       if (bestAfter >= 0) return;
-    } else if (mayOpen) tryIdle(blink);
-    for (let v = 0; v < vehicles; v++) if (trips[v]! > 0) tryDay(v, blink);
+    } else if (mayOpen) tryDays(asked, firstIdle(), blink);
+    tryDays(asked, usedDays(), blink);
   }
 
   function link(): number {
