@@ -1,5 +1,5 @@
 import { levelBounds } from './bounds.ts';
-import { finishRoll } from './finish/sessions.ts';
+import { finishRoll } from './finish/finishRoll.ts';
 import { tourLength } from './kilometres.ts';
 import { withoutIdleLanes } from './keep/idleLanes.ts';
 import { buildModel } from './model/model.ts';
@@ -9,7 +9,6 @@ import { seatLeftovers } from './reasons/seatLeftovers.ts';
 import { DEFAULT_PARAMS, type RollOptions, type RollResult } from './result.ts';
 import { scoreRoll } from './score.ts';
 import { searchRoll } from './search/localSearch.ts';
-import { levelTarget } from './search/state.ts';
 import { siteDayBound } from './siteDayBound.ts';
 import type { RollProblem } from './schema.ts';
 import type { SearchState, Stop } from '../search/stop.ts';
@@ -25,6 +24,8 @@ export function planRoll(problem: RollProblem, options: RollOptions): RollResult
   const report = (phase: 'reading' | 'bounds' | 'finishing', progress: number) =>
     onProgress?.({ phase, progress, iterations: 0 });
   report('reading', 0);
+  // A stop rule that is done before anything has begun counts iterations: the first plan is whole all the same.
+  const counted = stop.done(UNBEGUN);
   const kept = buildModel(problem);
   const moves = leastMoves(problem, kept);
   const model = moves ? buildModel(problem, { moves }) : kept;
@@ -38,19 +39,20 @@ export function planRoll(problem: RollProblem, options: RollOptions): RollResult
     siteDays: siteDayBound(model, level.unplaceable),
   };
   const standing = level.placed - placeable(level.unplaceable, model.classes);
+  const searching = leavingTime(stop, FINISH_PER_BOUNDS * (stop.progress(UNBEGUN) - began));
   const found = searchRoll(model, level, {
     params,
     seed,
-    stop: leavingTime(stop, FINISH_PER_BOUNDS * (stop.progress(UNBEGUN) - began)),
+    stop: searching,
+    late: () => !counted && searching.done(UNBEGUN),
     onProgress: (phase, iterations, best) => {
       const progress = stop.progress({ iterations, sinceImprovement: 0 });
       const placed = best && { placed: best.placed + standing, cost: best.cost };
       onProgress?.({ phase, progress, iterations, bounds, ...placed });
     },
   });
-  const target = levelTarget(model, level);
   report('finishing', 1);
-  const finished = finishRoll(model, found.levelled, target.day);
+  const finished = finishRoll(found.state, found.settled, level);
   const idle = { sessions: withoutIdleLanes(problem, finished.sessions), unplaced: finished.unplaced };
   const { sessions, unplaced } = seatLeftovers(model, idle, level.unplaceable);
   return {

@@ -20,12 +20,12 @@ export interface RollParams {
 }
 
 export const DEFAULT_PARAMS: RollParams = {
-  warmest: 0.15,
-  coldest: 0.01,
+  warmest: 0.3,
+  coldest: 0.05,
   crowd: [0.002, 0.001],
   over: [0.02, 1],
   fillAt: [0.65, 0.93],
-  priceStep: 0.08,
+  priceStep: 0.3,
 };
 
 /** How far a run has come, for a progress bar and a log. */

@@ -1,3 +1,4 @@
+import { sessionKey } from '../model/classes.ts';
 import type { Model } from '../model/model.ts';
 import type { Draft, Seat } from './draft.ts';
 import type { Roster } from './swabbers.ts';
@@ -19,8 +20,14 @@ export function maySitAsSwabber(book: Roster, swabber: number, draft: Draft): bo
 /**
  * Gives the seats of every class to people. Swabbers choose first, since they alone cannot sit just anywhere; the
  * others follow in order, so that an offer for many people fills neighbouring seats.
+ * @param reserved by offer: the session (`sessionKey`) that a flow found for a swabber's own sample
  */
-export function namePeople(model: Model, drafts: readonly Draft[], book: Roster): Homeless[] {
+export function namePeople(
+  model: Model,
+  drafts: readonly Draft[],
+  book: Roster,
+  reserved: ReadonlyMap<number, number>,
+): Homeless[] {
   const homeless: Homeless[] = [];
   const seatsOf = model.classes.map(() => new Map<Draft, Seat[]>());
   for (const draft of drafts) {
@@ -31,27 +38,14 @@ export function namePeople(model: Model, drafts: readonly Draft[], book: Roster)
       else own.set(draft, [seat]);
     }
   }
-  const swabberOf = model.swabberOfOffer;
   for (const { index, offers, counts } of model.classes) {
     const seats = seatsOf[index]!;
     const left = Int32Array.from(counts);
-    offers.forEach((offer, i) => {
-      const swabber = swabberOf[offer]!;
-      if (swabber < 0) return;
-      for (let n = left[i]!; n > 0; n--) {
-        const options = [...seats].filter(
-          ([draft, free]) => free.length > 0 && maySitAsSwabber(book, swabber, draft),
-        );
-        const fullest = options.sort((a, b) => b[1].length - a[1].length)[0];
-        if (!fullest) break;
-        fullest[1].pop()!.offer = offer;
-        left[i]!--;
-      }
-    });
+    nameSwabbers(model, { offers, left, seats }, book, reserved);
     const rest = [...seats.values()].flat();
     let next = 0;
     offers.forEach((offer, i) => {
-      while (left[i]! > 0 && swabberOf[offer]! < 0 && next < rest.length) {
+      while (left[i]! > 0 && model.swabberOfOffer[offer]! < 0 && next < rest.length) {
         rest[next++]!.offer = offer;
         left[i]!--;
       }
@@ -62,4 +56,29 @@ export function namePeople(model: Model, drafts: readonly Draft[], book: Roster)
   }
   for (const draft of drafts) draft.seats = draft.seats.filter(({ offer }) => offer >= 0);
   return homeless;
+}
+
+/** Seats a class's swabbers: those with a place of their own first, the others where most seats are left. */
+function nameSwabbers(
+  { swabberOfOffer }: Model,
+  { offers, left, seats }: { offers: readonly number[]; left: Int32Array; seats: ReadonlyMap<Draft, Seat[]> },
+  book: Roster,
+  reserved: ReadonlyMap<number, number>,
+): void {
+  const swabbers = offers.flatMap((offer, i) => (swabberOfOffer[offer]! < 0 ? [] : [{ offer, i }]));
+  const rank = ({ offer }: { offer: number }) => (reserved.has(offer) ? 0 : 1);
+  for (const { offer, i } of swabbers.sort((a, b) => rank(a) - rank(b))) {
+    const own = reserved.get(offer);
+    for (; left[i]! > 0; left[i]!--) {
+      let best: [Draft, Seat[]] | undefined;
+      for (const [draft, free] of seats) {
+        if (free.length === 0 || !maySitAsSwabber(book, swabberOfOffer[offer]!, draft)) continue;
+        const theirs = sessionKey(draft.site, draft.day, draft.window) === own;
+        if (theirs || !best || free.length > best[1].length) best = [draft, free];
+        if (theirs) break;
+      }
+      if (!best) break;
+      best[1].pop()!.offer = offer;
+    }
+  }
 }

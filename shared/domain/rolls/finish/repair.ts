@@ -2,6 +2,7 @@ import { type Model } from '../model/model.ts';
 import { onDuty } from '../model/staffing.ts';
 import { occupancy } from '../search/sharing.ts';
 import type { Draft } from './draft.ts';
+import type { LabRoom } from './labRoom.ts';
 import { type Homeless, maySitAsSwabber } from './people.ts';
 import { maySit, updateSpan } from './seats.ts';
 import { assignSwabbers, type Roster } from './swabbers.ts';
@@ -10,12 +11,9 @@ export interface RepairContext {
   readonly model: Model;
   readonly drafts: Draft[];
   readonly book: Roster;
-  /** Samples by laboratory and day. */
-  readonly load: readonly Float64Array[];
-  /** Samples that each laboratory day may take: its level target, or its capacity. */
-  readonly most: readonly Float64Array[];
-  /** Whether others may be sent to another of their days when a laboratory day is full. */
-  readonly makeRoom?: boolean;
+  readonly room: LabRoom;
+  /** Whether a session may be opened for one person. */
+  readonly mayOpen: boolean;
 }
 
 /**
@@ -40,7 +38,7 @@ export function rehouse(context: RepairContext, homeless: readonly Homeless[]): 
       near.some((draft) => takeFreeSeat(desk, person, draft)) ||
       near.some((draft) => takeOver(desk, person, draft)) ||
       near.some((draft) => exchange(desk, person, draft, near)) ||
-      sites.some((site) => openFor(desk, person, site))
+      (context.mayOpen && sites.some((site) => openFor(desk, person, site)))
     );
   });
 }
@@ -51,19 +49,13 @@ interface Desk extends RepairContext {
   readonly swabberOf: Int32Array;
 }
 
-function hasLabRoom({ model, load, most }: Desk, site: number, labDay: number): boolean {
-  const { lab, turnout } = model.sites[site]!;
-  return load[lab]![labDay]! + turnout <= most[lab]![labDay]! + 1e-9;
-}
-
 function dayKey(model: Model, site: number, labDay: number): number {
   return model.sites[site]!.lab * 1024 + labDay;
 }
 
 /** Room for one more: there is some, or somebody of the laboratory's day goes to another open session of their site. */
 function findLabRoom(desk: Desk, site: number, labDay: number): boolean {
-  if (hasLabRoom(desk, site, labDay)) return true;
-  if (desk.makeRoom !== true) return false;
+  if (desk.room.has(site, labDay)) return true;
   const { turnout } = desk.model.sites[site]!;
   for (const draft of desk.byLabDay.get(dayKey(desk.model, site, labDay)) ?? []) {
     if (desk.model.sites[draft.site]!.turnout >= turnout && sendSomebodyAway(desk, draft)) return true;
@@ -78,7 +70,7 @@ function sendSomebodyAway(desk: Desk, draft: Draft): boolean {
       other.labDay !== draft.labDay &&
       other.standing < 0 &&
       other.seats.length > 0 &&
-      hasLabRoom(desk, other.site, other.labDay),
+      desk.room.has(other.site, other.labDay),
   );
   if (others.length === 0) return false;
   const { minutesPerSwab } = desk.model.problem.sites[draft.site]!;
@@ -90,17 +82,12 @@ function sendSomebodyAway(desk: Desk, draft: Draft): boolean {
       if (!at) continue;
       draft.seats.splice(draft.seats.indexOf(seat), 1);
       updateSpan(desk.model, draft);
-      addLoad(desk, draft.site, draft.labDay, -1);
+      desk.room.add(draft.site, draft.labDay, -1);
       sit(desk, seat, other, at);
       return true;
     }
   }
   return false;
-}
-
-function addLoad({ model, load }: Desk, site: number, labDay: number, people: number): void {
-  const { lab, turnout } = model.sites[site]!;
-  load[lab]![labDay]! += people * turnout;
 }
 
 /** A free place for somebody of a class, as near to the others as possible. */
@@ -142,7 +129,7 @@ function keepsOwnSeat(
   const { offer } = desk.model.swabbers[swabber]!;
   if (offer < 0) return true;
   return desk.model.problem.offers[offer]!.sites.every((id) => {
-    const site = desk.model.problem.sites.findIndex((s) => s.id === id);
+    const site = desk.model.context.siteIndex.get(id)!;
     return (desk.bySite.get(site) ?? []).every(
       (other) =>
         other === draft ||
@@ -165,7 +152,7 @@ function bookAllows(book: Roster, draft: Draft, span: { from: number; to: number
 function sit(desk: Desk, person: Homeless, draft: Draft, at: { lane: number; start: number }): void {
   draft.seats.push({ ...at, offerClass: person.offerClass, offer: person.offer });
   updateSpan(desk.model, draft);
-  addLoad(desk, draft.site, draft.labDay, 1);
+  desk.room.add(draft.site, draft.labDay, 1);
 }
 
 function mayBeIn({ book, swabberOf }: Desk, offer: number, draft: Draft): boolean {
@@ -186,7 +173,7 @@ function takeOver(desk: Desk, person: Homeless, draft: Draft): boolean {
   const { model, book } = desk;
   const own = desk.swabberOf[person.offer]!;
   const lane = own < 0 ? -1 : draft.swabbers.indexOf(own);
-  if (lane < 0 || draft.standing >= 0 || !hasLabRoom(desk, draft.site, draft.labDay)) return false;
+  if (lane < 0 || draft.standing >= 0 || !desk.room.has(draft.site, draft.labDay)) return false;
   const at = freeSeat(desk, person.offerClass, draft);
   if (!at) return false;
   const others = [...draft.swabbers];
@@ -231,7 +218,7 @@ function exchange(desk: Desk, person: Homeless, draft: Draft, near: readonly Dra
         !mayBeIn(desk, seat.offer, other)
       )
         continue;
-      if (!hasLabRoom(desk, other.site, other.labDay)) continue;
+      if (!desk.room.has(other.site, other.labDay)) continue;
       const at = freeSeat(desk, seat.offerClass, other);
       if (!at) continue;
       draft.seats.splice(draft.seats.indexOf(seat), 1, { ...seat, ...person });
@@ -292,7 +279,7 @@ function openFor(desk: Desk, person: Homeless, index: number): boolean {
     if (!assignable(desk, draft, person.offer)) continue;
     desk.drafts.push(draft);
     desk.bySite.set(index, [...own, draft]);
-    addLoad(desk, index, draft.labDay, 1);
+    desk.room.add(index, draft.labDay, 1);
     return true;
   }
   return false;
@@ -308,9 +295,11 @@ function openFor(desk: Desk, person: Homeless, index: number): boolean {
       ...model,
       swabbersOf: model.swabbersOf.map((list, i) => (i === index ? able : list)),
     };
-    return assignSwabbers(restricted, [draft], book, () => []).length === 0;
+    return assignSwabbers(restricted, [draft], book, NOWHERE).length === 0;
   }
 }
+
+const NOWHERE = { ownSeats: () => [], sessionsOf: () => [], appointed: () => false };
 
 /** Workstations shared with other sites: counted against every session of the day as it stands. */
 function poolsAllow({ model, drafts }: Desk, index: number, c: number): boolean {

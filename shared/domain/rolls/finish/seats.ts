@@ -30,25 +30,20 @@ interface Waiting {
 /**
  * Staggers the people of one session (R29, A10): each gets a time of their own in a lane, the one who must go first
  * going first, so that nobody waits. As few lanes as suffice are opened, for every lane calls a swabber from care.
- * @returns the session, and the people (by class) for whom no time was found
+ * Whoever finds no time is missing in it.
  */
 export function seatSession(
   model: Model,
   siteIndex: number,
   candidate: number,
   shares: readonly Share[],
-): { draft: Draft; left: { offerClass: number; people: number }[] } {
+): Draft {
   const site = model.sites[siteIndex]!;
   const standing = site.standing[candidate]!;
   return standing >= 0 ? fillStanding(model, standing, shares) : seatNew(model, siteIndex, candidate, shares);
 }
 
-function seatNew(
-  model: Model,
-  siteIndex: number,
-  candidate: number,
-  shares: readonly Share[],
-): { draft: Draft; left: { offerClass: number; people: number }[] } {
+function seatNew(model: Model, siteIndex: number, candidate: number, shares: readonly Share[]): Draft {
   const site = model.sites[siteIndex]!;
   const day = site.day[candidate]!;
   const window = site.window[candidate]!;
@@ -67,7 +62,7 @@ function seatNew(
     }
   };
   const ranges = shares.map(({ offerClass }) => rangeOf(offerClass));
-  let best: { seats: Seat[]; waiting: Waiting[]; lanes: number } | undefined;
+  let best: { seats: Seat[]; lanes: number } | undefined;
   for (let lanes = 1; lanes <= mostLanes; lanes++) {
     const last = Math.min(hi, grid.starts.length - 1 - Math.ceil(dropIn / (lanes * grid.perLane)));
     const waiting = shares.map(({ offerClass, people }, i) => ({ offerClass, left: people, ...ranges[i]! }));
@@ -79,10 +74,10 @@ function seatNew(
         offer: -1,
       }),
     );
-    if (!best || seats.length > best.seats.length) best = { seats, waiting, lanes };
+    if (!best || seats.length > best.seats.length) best = { seats, lanes };
     if (waiting.every(({ left }) => left === 0)) break;
   }
-  const { seats, waiting, lanes } = best!;
+  const { seats, lanes } = best!;
   const draft: Draft = {
     site: siteIndex,
     day,
@@ -99,11 +94,7 @@ function seatNew(
     latest: grid.starts[hi]! + grid.span,
   };
   updateSpan(model, draft);
-  return { draft, left: leftOver(waiting) };
-}
-
-function leftOver(waiting: readonly Waiting[]): { offerClass: number; people: number }[] {
-  return waiting.filter(({ left }) => left > 0).map(({ offerClass, left }) => ({ offerClass, people: left }));
+  return draft;
 }
 
 /**
@@ -132,11 +123,7 @@ function seatWaiting(
   return seats;
 }
 
-function fillStanding(
-  model: Model,
-  standing: number,
-  shares: readonly Share[],
-): { draft: Draft; left: { offerClass: number; people: number }[] } {
+function fillStanding(model: Model, standing: number, shares: readonly Share[]): Draft {
   const session = model.standing[standing]!;
   const { minutesPerSwab } = model.problem.sites[session.site]!;
   const { span } = model.grids[session.site]![session.window]!;
@@ -175,7 +162,7 @@ function fillStanding(
     earliest: session.from,
     latest: Math.max(session.to, ...places.map(({ start }) => start + span)),
   };
-  return { draft, left: leftOver(waiting) };
+  return draft;
 }
 
 /** First minute of the first seat to the last minute of the last one. */

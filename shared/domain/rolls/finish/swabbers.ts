@@ -2,6 +2,7 @@ import type { Model } from '../model/model.ts';
 import { onDuty, type SwabberModel } from '../model/staffing.ts';
 import { apart } from '../search/sharing.ts';
 import type { Draft } from './draft.ts';
+import { maySit } from './seats.ts';
 
 /** Who serves when: so that nobody is promised twice, and the duty is spread fairly. */
 export interface Roster {
@@ -42,6 +43,26 @@ export function roster(model: Model, standing: readonly Draft[]): Roster {
   };
 }
 
+/** Where swabbers have, or could have, a seat for their own sample. */
+export interface Whereabouts {
+  /** Sessions in which their class has seats. */
+  readonly ownSeats: (swabber: SwabberModel) => readonly Draft[];
+  /** All sessions of a site. */
+  readonly sessionsOf: (site: number) => readonly Draft[];
+  /** Whether somebody is to serve a session because their own sample was placed elsewhere on purpose. */
+  readonly appointed: (swabber: number, draft: Draft) => boolean;
+}
+
+/** Whether one of these sessions has a minute that would suit a swabber's own sample. */
+function couldSit(model: Model, { offer }: SwabberModel, sessions: readonly Draft[]): boolean {
+  const offerClass = model.classOfOffer[offer]!;
+  return sessions.some(({ site, day, window, seats, from, latest }) => {
+    if (seats.length === 0) return false;
+    const { span } = model.grids[site]![window] ?? { span: 0 };
+    return [from, latest - span].some((start) => maySit(model, offerClass, { site, day, start, span }));
+  });
+}
+
 const TRIES = 5000;
 
 /**
@@ -53,15 +74,24 @@ export function assignSwabbers(
   model: Model,
   sessions: readonly Draft[],
   book: Roster,
-  ownSeats: (swabber: SwabberModel) => readonly Draft[],
+  { ownSeats, sessionsOf, appointed }: Whereabouts,
 ): Draft[] {
   const rank = (swabber: SwabberModel, draft: Draft): number => {
     const served = book.serving.get(swabber.index) ?? [];
+    if (appointed(swabber.index, draft)) return -1;
     const seats = ownSeats(swabber);
     // Whoever has seats of their class elsewhere can be tested there; whoever has none should not serve here.
     const here = seats.includes(draft);
     const elsewhere = seats.some((other) => other !== draft && !served.includes(other));
-    return (here ? (elsewhere ? 100 : 10_000) : 0) + served.length;
+    if (!here) return served.length;
+    const could =
+      elsewhere ||
+      couldSit(
+        model,
+        swabber,
+        sessionsOf(draft.site).filter((other) => other !== draft && !served.includes(other)),
+      );
+    return (elsewhere ? 100 : could ? 200 : 10_000) + served.length;
   };
   const able = sessions.map((draft) =>
     model.swabbersOf[draft.site]!.filter((swabber) => book.free(swabber, draft))

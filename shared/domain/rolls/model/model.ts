@@ -25,6 +25,8 @@ export interface Model {
   readonly swabbersOf: readonly (readonly SwabberModel[])[];
   /** The swabber behind an offer, by offer; −1 for everybody else. */
   readonly swabberOfOffer: Int32Array;
+  /** The class of an offer; −1 where nobody of it is left to place. */
+  readonly classOfOffer: Int32Array;
   readonly standing: readonly StandingSession[];
   /** What standing sessions are read with. */
   readonly context: StandingContext;
@@ -129,6 +131,7 @@ export function buildModel(problem: RollProblem, { moves, everyone = false }: Mo
     swabbers,
     swabbersOf,
     swabberOfOffer: behindOffers(problem, swabbers),
+    classOfOffer: classesOfOffers(problem, classes),
     standing,
     context,
     sites,
@@ -217,6 +220,12 @@ function aloneSessions(context: {
     });
   });
   return alone;
+}
+
+function classesOfOffers(problem: RollProblem, classes: readonly OfferClass[]): Int32Array {
+  const result = new Int32Array(problem.offers.length).fill(-1);
+  for (const { index, offers } of classes) for (const offer of offers) result[offer] = index;
+  return result;
 }
 
 function behindOffers(problem: RollProblem, swabbers: readonly SwabberModel[]): Int32Array {

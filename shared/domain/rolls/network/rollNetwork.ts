@@ -1,3 +1,4 @@
+import { sessionKey } from '../model/classes.ts';
 import type { Model } from '../model/model.ts';
 import { MaxFlow } from './maxFlow.ts';
 
@@ -29,9 +30,32 @@ export function regionsOf(model: Model): Region[] {
   return [...byRoot.values()];
 }
 
+/** Somebody who may not sit wherever their class may: a swabber, in the sessions that they serve (R41). */
+export interface Apart {
+  readonly offer: number;
+  readonly offerClass: number;
+  /** Sessions (`sessionKey`) that are barred to them. */
+  readonly barred: ReadonlySet<number>;
+}
+
+/** An arc of somebody who stands apart. */
+export interface ApartArc {
+  readonly arc: number;
+  readonly site: number;
+  readonly candidate: number;
+}
+
+interface StandingApart {
+  readonly one: Apart;
+  readonly node: number;
+  readonly entry: number;
+  readonly arcs: readonly ApartArc[];
+}
+
 /** Source → class → cell of a candidate → laboratory day → week → sink, with whichever candidates are passed. */
 export interface RollNetwork {
   readonly flow: MaxFlow;
+  readonly firstSpare: number;
   readonly source: number;
   readonly sink: number;
   readonly region: Region;
@@ -39,6 +63,8 @@ export interface RollNetwork {
   readonly classNode: (index: number) => number;
   /** Per site of the region the first of its class → cell arcs; they follow the order of `candidates`. */
   readonly siteArc: Int32Array;
+  /** Those who stand apart: their arc from the source, and those to places. */
+  readonly apart: readonly StandingApart[];
   /** By position of the laboratory in the region: arcs of its days and weeks. */
   readonly dayArc: readonly Int32Array[];
   readonly dayNode: (lab: number, day: number) => number;
@@ -54,13 +80,17 @@ export interface NetworkOptions {
   /** What one person of a site weighs; 1 where people are counted. */
   readonly unit?: (site: number) => number;
   readonly flow?: MaxFlow;
+  /** People of the region's classes who stand apart; they count as one each. */
+  readonly apart?: readonly Apart[];
+  /** Nodes kept for cells of sessions that may be opened later. */
+  readonly spare?: number;
 }
 
 /** Class arcs begin at 0 and day and week arcs at unlimited: the caller sets what it asks about. */
 export function rollNetwork(
   model: Model,
   region: Region,
-  { candidates, unit = () => 1, flow = new MaxFlow() }: NetworkOptions,
+  { candidates, unit = () => 1, flow = new MaxFlow(), apart = [], spare = 0 }: NetworkOptions,
 ): RollNetwork {
   let cells = 0;
   for (const index of region.sites) {
@@ -75,7 +105,8 @@ export function rollNetwork(
   const firstDay = firstClass + region.classes.length;
   const firstWeek = firstDay + region.labs.length * model.labDays;
   const firstCell = firstWeek + region.labs.length * weeks;
-  flow.reset(firstCell + cells);
+  const firstSpare = firstCell + cells + apart.length;
+  flow.reset(firstSpare + spare);
   const classNode = (index: number) => firstClass + classPosition[index]!;
   const dayNode = (lab: number, day: number) => firstDay + labPosition.get(lab)! * model.labDays + day;
   const weekNode = (lab: number, week: number) => firstWeek + labPosition.get(lab)! * weeks + week;
@@ -90,12 +121,14 @@ export function rollNetwork(
     Int32Array.from({ length: weeks }, (_, week) => flow.arc(weekNode(lab, week), 1, UNLIMITED)),
   );
   const siteArc = new Int32Array(region.sites.length);
+  const firstCellOf = new Map<number, number>();
   let cellNode = firstCell;
   region.sites.forEach((index, position) => {
     const site = model.sites[index]!;
     const weight = unit(index);
     const days = firstDay + labPosition.get(site.lab)! * model.labDays;
     const begin = cellNode;
+    firstCellOf.set(index, begin);
     for (const c of candidates(index)) {
       for (let cell = site.cellStart[c]!; cell < site.cellStart[c + 1]!; cell++) {
         flow.arc(cellNode++, days + site.labDay[c]!, site.cellCap[cell]! * weight);
@@ -111,8 +144,15 @@ export function rollNetwork(
       cellNode += site.cellStart[c + 1]! - site.cellStart[c]!;
     }
   });
+  const standApart = apart.map((one, i) => {
+    const node = firstCell + cells + i;
+    const entry = flow.arc(0, node, 0);
+    return { one, node, entry, arcs: apartArcs(model, flow, { node, one, candidates, firstCellOf }) };
+  });
   return {
     flow,
+    firstSpare,
+    apart: standApart,
     source: 0,
     sink: 1,
     region,
@@ -126,6 +166,46 @@ export function rollNetwork(
   };
 }
 
+function apartArcs(
+  model: Model,
+  flow: MaxFlow,
+  {
+    node,
+    one,
+    candidates,
+    firstCellOf,
+  }: {
+    node: number;
+    one: Apart;
+    candidates: NetworkOptions['candidates'];
+    firstCellOf: ReadonlyMap<number, number>;
+  },
+): ApartArc[] {
+  const arcs: ApartArc[] = [];
+  for (const index of model.classes[one.offerClass]!.sites) {
+    const site = model.sites[index]!;
+    const k = site.classes.indexOf(one.offerClass);
+    let cellNode = firstCellOf.get(index)!;
+    for (const c of candidates(index)) {
+      const base = cellNode - site.cellStart[c]!;
+      cellNode += site.cellStart[c + 1]! - site.cellStart[c]!;
+      if (one.barred.has(sessionKey(index, site.day[c]!, site.window[c]!))) continue;
+      for (let arc = site.arcStart[c]!; arc < site.arcStart[c + 1]!; arc++) {
+        if (site.arcClass[arc] !== k) continue;
+        arcs.push({ arc: flow.arc(node, base + site.arcCell[arc]!, 1), site: index, candidate: c });
+      }
+    }
+  }
+  return arcs;
+}
+
+/** Those of a region among all who stand apart. */
+export function apartIn(model: Model, { labs }: Region, apart: readonly Apart[]): Apart[] {
+  return apart.filter(({ offerClass }) =>
+    labs.includes(model.sites[model.classes[offerClass]!.sites[0]!]!.lab),
+  );
+}
+
 /** Sets an arc's room for what flows and what may still flow. */
 export function setCapacity({ flow }: RollNetwork, arc: number, capacity: number): void {
   flow.cap[arc] = Math.max(0, capacity - flow.flowOn(arc));
@@ -133,14 +213,19 @@ export function setCapacity({ flow }: RollNetwork, arc: number, capacity: number
 
 /** Lets people in by priority: who came first is never pushed out by who comes later (R11, R13). */
 export function admit(network: RollNetwork, model: Model, weight: (index: number) => number): number {
-  const { region, classArc, flow } = network;
+  const { region, classArc, flow, apart } = network;
+  const ofClass = new Map<number, number>();
+  for (const { one } of apart) ofClass.set(one.offerClass, (ofClass.get(one.offerClass) ?? 0) + 1);
   const levels = [...new Set(region.classes.map((index) => model.classes[index]!.priority))];
   let placed = 0;
   for (const level of levels.sort((a, b) => b - a)) {
     region.classes.forEach((index, position) => {
       const { priority, count } = model.classes[index]!;
-      if (priority === level) setCapacity(network, classArc[position]!, count * weight(index));
+      const people = count - (ofClass.get(index) ?? 0);
+      if (priority === level) setCapacity(network, classArc[position]!, people * weight(index));
     });
+    for (const { one, entry } of apart)
+      if (model.classes[one.offerClass]!.priority === level) setCapacity(network, entry, 1);
     placed += flow.run(0, 1);
   }
   return placed;

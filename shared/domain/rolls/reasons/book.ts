@@ -46,13 +46,18 @@ interface Watch {
   readonly offer: number;
 }
 
-export function bookOf(model: Model, sessions: readonly RollSession[]): Book {
+/** @param elsewhere samples by laboratory and day of sessions that are left out because they concern nobody here */
+export function bookOf(
+  model: Model,
+  sessions: readonly RollSession[],
+  elsewhere: readonly Float64Array[] = [],
+): Book {
   const held = sessions.flatMap((session) => remembered(model, session));
   const byDay = Map.groupBy(held, ({ day }) => day);
   const byKey = new Map(held.map((one) => [`${one.site}|${one.day}|${one.window}`, one]));
   const loads = model.labs.map((lab, index) => {
     const others = model.problem.labs[index]!.dateLoad;
-    const load = new Float64Array(lab.load.length);
+    const load = elsewhere[index]?.slice() ?? new Float64Array(lab.load.length);
     for (const [date, samples] of Object.entries(others)) {
       const day = model.context.dayOf(date as RollSession['date']);
       if (day >= 0 && day < load.length) load[day]! += samples;

@@ -3,6 +3,7 @@ import { minutesOf, timeOf } from '../../calendar/minutes.ts';
 import { sessionName } from '../keep/told.ts';
 import type { Model } from '../model/model.ts';
 import type { RollSession } from '../plan.ts';
+import { around, loadsOf } from './around.ts';
 import { bookOf } from './book.ts';
 import { type Asking, freeLaneFor, type Need, optionsOf, type PlaceOption, spareFor } from './options.ts';
 
@@ -33,7 +34,8 @@ export function seatLeftovers(
   const classOf = new Map<number, number>();
   for (const { index, offers } of model.classes) for (const offer of offers) classOf.set(offer, index);
   const told = new Set([...model.problem.locked, ...model.problem.previous].map(sessionName));
-  const desk: Desk = { model, classOf, told, budget: { looks: MOST_LOOKED_FOR, exchanges: MOST_EXCHANGES } };
+  const budget = { looks: MOST_LOOKED_FOR, exchanges: MOST_EXCHANGES };
+  const desk: Desk = { model, classOf, told, budget, elsewhere: [] };
   const noHope = Int32Array.from(unplaceable);
   let plan = [...sessions];
   const out = new Map<number, number>();
@@ -49,9 +51,11 @@ export function seatLeftovers(
   for (let improved = true; improved;) {
     improved = false;
     for (const [offer, count] of left) {
-      const better = withSeat(desk, plan, offer) ?? withExchange(desk, plan, offer);
+      const { near, far } = around(desk, plan, offer);
+      const here: Desk = { ...desk, elsewhere: loadsOf(model, far) };
+      const better = withSeat(here, near, offer) ?? withExchange(here, near, offer);
       if (!better) continue;
-      plan = better;
+      plan = [...far, ...better];
       improved = true;
       if (count > 1) left.set(offer, count - 1);
       else left.delete(offer);
@@ -67,15 +71,19 @@ interface Desk {
   /** Sessions in which somebody has been told a time. */
   readonly told: ReadonlySet<string>;
   readonly budget: { looks: number; exchanges: number };
+  /** Samples by laboratory and day of the sessions that are not looked at. */
+  readonly elsewhere: readonly Float64Array[];
 }
 
 function askingFor(
-  { model, classOf }: Desk,
+  { model, classOf, elsewhere }: Desk,
   plan: readonly RollSession[],
   offer: number,
 ): Asking | undefined {
   const offerClass = classOf.get(offer);
-  return offerClass === undefined ? undefined : { model, book: bookOf(model, plan), offer, offerClass };
+  return offerClass === undefined
+    ? undefined
+    : { model, book: bookOf(model, plan, elsewhere), offer, offerClass };
 }
 
 function withSeat(desk: Desk, plan: readonly RollSession[], offer: number): RollSession[] | undefined {

@@ -1,7 +1,16 @@
+import { sessionKey } from '../model/classes.ts';
 import type { Model } from '../model/model.ts';
 import { MaxFlow } from '../network/maxFlow.ts';
 import type { LevelTarget, RollState } from './state.ts';
-import { admit, type Region, rollNetwork, type RollNetwork, setCapacity } from '../network/rollNetwork.ts';
+import {
+  admit,
+  type Apart,
+  apartIn,
+  type Region,
+  rollNetwork,
+  type RollNetwork,
+  setCapacity,
+} from '../network/rollNetwork.ts';
 
 /** People of a class at a candidate of a site. */
 export interface Share {
@@ -20,6 +29,8 @@ export interface Levelled {
   readonly unplaced: Int32Array;
   /** People beyond the rung that is the target. */
   readonly excess: number;
+  /** By offer of somebody who stands apart: the session (`sessionKey`) in which they were placed. */
+  readonly reserved: ReadonlyMap<number, number>;
 }
 
 /** How far days and weeks may go above their targets; infinite where only the capacity counts. */
@@ -36,6 +47,7 @@ export interface LevelRequest {
   readonly unplaceable: Int32Array;
   /** Rungs to try, rising; the one of 1 and 1 is the target, the last may be infinite. */
   readonly ladder: readonly LevelRung[];
+  readonly apart?: readonly Apart[];
 }
 
 const flow = new MaxFlow();
@@ -46,8 +58,10 @@ export function relevel(model: Model, regions: readonly Region[], request: Level
   const unplaced = new Int32Array(model.classes.length);
   let placed = 0;
   let excess = 0;
+  const reserved = new Map<number, number>();
   for (const region of regions) {
-    const network = rollNetwork(model, region, { candidates: request.open, flow });
+    const apart = apartIn(model, region, request.apart ?? []);
+    const network = rollNetwork(model, region, { candidates: request.open, flow, apart });
     const wanted = region.classes.reduce(
       (sum, index) => sum + model.classes[index]!.count - request.unplaceable[index]!,
       0,
@@ -64,8 +78,30 @@ export function relevel(model: Model, regions: readonly Region[], request: Level
       unplaced[index] = model.classes[index]!.count - flow.flowOn(network.classArc[position]!);
     });
     readShares(model, network, request.open, shares);
+    readApart(model, network, { shares, unplaced, reserved });
   }
-  return { shares, placed, unplaced, excess };
+  return { shares, placed, unplaced, excess, reserved };
+}
+
+/** Counts those who stand apart among their class once more, and notes where each of them is. */
+function readApart(
+  model: Model,
+  { apart }: RollNetwork,
+  { shares, unplaced, reserved }: { shares: Share[][]; unplaced: Int32Array; reserved: Map<number, number> },
+): void {
+  for (const { one, arcs } of apart) {
+    const at = arcs.find(({ arc }) => flow.flowOn(arc) > 0);
+    if (!at) continue;
+    unplaced[one.offerClass]!--;
+    const { day, window } = model.sites[at.site]!;
+    reserved.set(one.offer, sessionKey(at.site, day[at.candidate]!, window[at.candidate]!));
+    const own = shares[at.site]!;
+    const share = own.find(
+      ({ candidate, offerClass }) => candidate === at.candidate && offerClass === one.offerClass,
+    );
+    if (share) share.people++;
+    else own.push({ candidate: at.candidate, offerClass: one.offerClass, people: 1 });
+  }
 }
 
 /**

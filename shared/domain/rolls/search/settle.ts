@@ -1,5 +1,5 @@
 import type { LevelBounds } from '../bounds.ts';
-import type { Region } from '../network/rollNetwork.ts';
+import type { Apart, Region } from '../network/rollNetwork.ts';
 import { missingSessions } from './complete.ts';
 import { type Levelled, type LevelRung, meanTurnouts, relevel } from './relevel.ts';
 import { movePeople, type RollState, setOpen } from './state.ts';
@@ -27,16 +27,21 @@ const LADDER: readonly LevelRung[] = [
  * somebody's place is out of reach, what a minimum cut misses is opened first. For placing one more, and then the
  * level, come before every other goal.
  */
-export function settle(state: RollState, regions: readonly Region[], bounds: LevelBounds): Settled {
+export function settle(
+  state: RollState,
+  regions: readonly Region[],
+  bounds: LevelBounds,
+  apart: readonly Apart[] = [],
+): Settled {
   const wanted = state.model.classes.reduce(
     (sum, { count, index }) => sum + count - bounds.unplaceable[index]!,
     0,
   );
-  let best = level(state, regions, bounds);
+  let best = level(state, regions, bounds, apart);
   for (const rung of WANTED) {
     if (best.levelled.placed >= wanted && best.levelled.excess === 0) break;
-    openMissing(state, regions, { level: rung, unplaceable: bounds.unplaceable });
-    const filled = level(state, regions, bounds);
+    openMissing(state, regions, { level: rung, unplaceable: bounds.unplaceable, apart });
+    const filled = level(state, regions, bounds, apart);
     if (better(filled, best)) best = filled;
   }
   best.open.forEach((chosen, site) => setOpen(state, site, chosen));
@@ -53,7 +58,7 @@ export function better(a: Settled, b: Settled): boolean {
 function openMissing(
   state: RollState,
   regions: readonly Region[],
-  wanted: { level: LevelRung; unplaceable: Int32Array },
+  wanted: { level: LevelRung; unplaceable: Int32Array; apart: readonly Apart[] },
 ): void {
   const { model } = state;
   for (const [site, more] of missingSessions(state, regions, wanted)) {
@@ -67,7 +72,12 @@ function openMissing(
 }
 
 /** The exact level of the open sessions; those that nobody needs are closed, and the state's loads are those of the flow. */
-export function level(state: RollState, regions: readonly Region[], bounds: LevelBounds): Settled {
+export function level(
+  state: RollState,
+  regions: readonly Region[],
+  bounds: LevelBounds,
+  apart: readonly Apart[] = [],
+): Settled {
   const { model, target } = state;
   const levelled = relevel(model, regions, {
     open: (site) => state.open[site]!,
@@ -75,6 +85,7 @@ export function level(state: RollState, regions: readonly Region[], bounds: Leve
     turnouts: meanTurnouts(state),
     unplaceable: bounds.unplaceable,
     ladder: LADDER,
+    apart,
   });
   model.sites.forEach((site, index) => {
     const used = new Set(levelled.shares[index]!.map(({ candidate }) => candidate));
