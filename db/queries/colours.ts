@@ -73,17 +73,16 @@ export async function coloursBefore(
   return new Map(rows.map((row) => [row.municipalityCode as MunicipalityCode, row.colour as Colour]));
 }
 
-/** What our own count of a day says: that of its last series of cases, in one window. */
+/** What our own count of a day says: that of its last series of cases, up to a number of the day, in one window. */
 export async function countedColours(
   db: Db,
-  day: CalendarDate,
-  window: CountingWindow,
+  { day, upTo, window }: { day: CalendarDate; upTo: number; window: CountingWindow },
 ): Promise<ReadonlyMap<MunicipalityCode, Colour>> {
   const { rows } = await sql<{ municipalityCode: string; colour: string }>`
     SELECT row.municipality_code, row.colour FROM measured_colours AS row
     WHERE row.window_name = ${window} AND row.release_id = (
       SELECT id FROM releases
-      WHERE state = 'applied' AND source <> ${PUBLISHED} AND released_on = ${day}
+      WHERE state = 'applied' AND source <> ${PUBLISHED} AND released_on = ${day} AND sequence <= ${upTo}
       ORDER BY sequence DESC LIMIT 1)`.execute(db);
   return new Map(rows.map((row) => [row.municipalityCode as MunicipalityCode, row.colour as Colour]));
 }

@@ -1,5 +1,4 @@
-import { type Dirent } from 'node:fs';
-import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
 import { releaseDateInName } from '../domain/incidence/readRelease.ts';
@@ -31,27 +30,34 @@ async function bundlesOf(paths: readonly string[]): Promise<PlacedBundle[]> {
 }
 
 async function topFolder(folder: string): Promise<PlacedBundle[]> {
-  const bundles = await folderBundles(folder, undefined, 0);
+  const bundles = await folderBundles(folder, { date: undefined, depth: 0, seen: new Set() });
   if (bundles.length > 0) return bundles;
   throw new DomainProblem('bad-file', `${folder} holds no CSV file and no release folder or zip`);
 }
 
-/** Deeper than anybody files releases; a loop of links ends here. */
+/** Deeper than anybody files releases. */
 const DEEPEST = 6;
+
+interface Above {
+  /** The date that a folder above tells. */
+  readonly date: CalendarDate | undefined;
+  readonly depth: number;
+  /** Folders that were looked into, by where they really are: links may lead round in a circle. */
+  readonly seen: Set<string>;
+}
 
 /**
  * The folder's own CSV files are a release, and so is what lies in the folders and zips in it. A folder without a date
  * in its name may hold other tables beside its releases, a list of them for instance: they are no release.
  */
-async function folderBundles(
-  folder: string,
-  dateAbove: CalendarDate | undefined,
-  depth: number,
-): Promise<PlacedBundle[]> {
+async function folderBundles(folder: string, above: Above): Promise<PlacedBundle[]> {
+  const real = await realpath(folder);
+  if (above.seen.has(real) || above.depth > DEEPEST) return [];
+  above.seen.add(real);
   const dateInName = releaseDateInName(path.basename(folder));
-  const date = dateInName ?? dateAbove;
-  const entries = (await readdir(folder, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const tables = entries.filter((entry) => entry.isFile() && isWanted(entry.name));
+  const date = dateInName ?? above.date;
+  const entries = await entriesOf(folder);
+  const tables = entries.filter(({ kind, name }) => kind === 'file' && isWanted(name));
   const own: PlacedBundle = {
     source: folder,
     open: async () => {
@@ -60,28 +66,45 @@ async function folderBundles(
     },
   };
   if (tables.length > 0 && dateInName !== undefined) return [own];
-  const inside = depth < DEEPEST ? await insideBundles(folder, entries, date, depth) : [];
+  const inside = await insideBundles(folder, entries, { ...above, date });
   if (tables.length === 0) return inside;
   return inside.length === 0 || (await anyIsOurs(folder, tables)) ? [own, ...inside] : inside;
 }
 
+interface Entry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder' | 'other';
+}
+
+/** Links are what they lead to; one that leads nowhere is nothing. */
+async function entriesOf(folder: string): Promise<Entry[]> {
+  const names = (await readdir(folder)).sort();
+  return Promise.all(
+    names.map(async (name): Promise<Entry> => {
+      const found = await stat(path.join(folder, name)).catch(() => undefined);
+      const kind = found?.isFile() ? 'file' : found?.isDirectory() ? 'folder' : 'other';
+      return { name, kind };
+    }),
+  );
+}
+
 async function insideBundles(
   folder: string,
-  entries: readonly Dirent[],
-  date: CalendarDate | undefined,
-  depth: number,
+  entries: readonly Entry[],
+  above: Above,
 ): Promise<PlacedBundle[]> {
   const bundles: PlacedBundle[] = [];
-  for (const entry of entries) {
-    const inside = path.join(folder, entry.name);
-    if (entry.name.startsWith('.') || entry.name === '__MACOSX') continue;
-    if (entry.isDirectory()) bundles.push(...(await folderBundles(inside, date, depth + 1)));
-    if (entry.isFile() && /\.zip$/i.test(entry.name)) bundles.push(zipBundle(inside, date));
+  for (const { name, kind } of entries) {
+    const inside = path.join(folder, name);
+    if (name.startsWith('.') || name === '__MACOSX') continue;
+    if (kind === 'folder')
+      bundles.push(...(await folderBundles(inside, { ...above, depth: above.depth + 1 })));
+    if (kind === 'file' && /\.zip$/i.test(name)) bundles.push(zipBundle(inside, above.date));
   }
   return bundles;
 }
 
-async function anyIsOurs(folder: string, tables: readonly Dirent[]): Promise<boolean> {
+async function anyIsOurs(folder: string, tables: readonly Entry[]): Promise<boolean> {
   for (const { name } of tables) {
     if (isOurs(await readLimited(path.join(folder, name)))) return true;
   }

@@ -44,6 +44,27 @@ function recognise(file: BundleFile): Seen {
   return { kind, table: readTable(file), raw: { name: file.name, sha256, bytes: file.bytes.length } };
 }
 
+/** Every file that cannot be read at all is told, not only the first. */
+function recogniseAll({ source, files }: ReleaseBundle): Seen[] {
+  const seen: Seen[] = [];
+  const problems: DomainProblem[] = [];
+  for (const one of files) {
+    try {
+      seen.push(recognise(one));
+    } catch (error) {
+      if (!(error instanceof DomainProblem)) throw error;
+      problems.push(error);
+    }
+  }
+  const [first] = problems;
+  if (!first) return seen;
+  throw new DomainProblem(
+    first.kind,
+    problems.length === 1 ? first.message : `${source} holds files that are no text; nothing was imported`,
+    problems.flatMap(({ faults }) => faults),
+  );
+}
+
 function shortened(cells: readonly string[]): string {
   const text = cells.slice(0, 6).join(', ').slice(0, 120);
   return cells.length > 6 ? `${text} …` : text;
@@ -56,7 +77,7 @@ function shortened(cells: readonly string[]): string {
  * @throws DomainProblem `bad-file`, or `invalid-input` when nothing tells the release date.
  */
 export function readBundle(bundle: ReleaseBundle, released?: CalendarDate): SourcedRelease {
-  const seen = bundle.files.map(recognise);
+  const seen = recogniseAll(bundle);
   const tables = seen.filter((one) => 'kind' in one);
   const otherFiles = seen.filter((one) => 'why' in one);
   const releasedOn = released ?? bundle.dateInName ?? bundle.dateOfPlace;
@@ -85,8 +106,9 @@ export function readPublications(
 ): SourcedPublication[] {
   const faults = new FaultList();
   const publications = files.flatMap((one): SourcedPublication[] => {
+    if (recogniseHeader(readHeader(one).cells) !== 'published') return [];
     const seen = recognise(one);
-    if (!('kind' in seen) || seen.kind !== 'published') return [];
+    if (!('kind' in seen)) return [];
     const publishedOn =
       released ?? releaseDateInName(path.posix.basename(one.name)) ?? dateInName ?? dateOfPlace;
     return [{ source, file: seen.raw, publishedOn, days: readPublishedCsv(seen.table, faults) }];

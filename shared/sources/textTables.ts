@@ -33,8 +33,14 @@ function notATable({ bytes }: BundleFile): string | undefined {
   const start = bytes.subarray(0, 2).toString('hex');
   if (start === 'fffe' || start === 'feff') return 'it is UTF-16; save it as UTF-8';
   const zero = bytes.indexOf(0);
-  if (zero >= 0) return `byte ${zero + 1} is zero: that is no text`;
+  if (zero >= 0) return `line ${lineAt(bytes, zero)} holds a zero byte: that is no text`;
   return bytes.length === 0 ? EMPTY_FILE : undefined;
+}
+
+function lineAt(bytes: Buffer, position: number): number {
+  let line = 1;
+  for (let at = bytes.indexOf(10); at >= 0 && at < position; at = bytes.indexOf(10, at + 1)) line += 1;
+  return line;
 }
 
 /** @throws DomainProblem `bad-file` unless the bytes are UTF-8 text. */

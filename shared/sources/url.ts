@@ -69,7 +69,8 @@ async function fetchLimited(address: string, options: UrlSourceOptions): Promise
   try {
     // One limit for the whole exchange: a server that sends a byte a minute is as good as none.
     const response = await followSafely(address, { headers, signal: AbortSignal.timeout(timeoutMs) });
-    if (response.status === 304) return 'unchanged';
+    // A server may say so only to who has told it what was seen.
+    if (response.status === 304 && Object.keys(headers).length > 0) return 'unchanged';
     if (!response.ok) throw unavailable(address, `it answers ${response.status}`);
     const bytes = await readLimited(response, maxBytes, address);
     const name = nameOf(response);
@@ -92,7 +93,12 @@ async function followSafely(address: string, init: RequestInit): Promise<Respons
     const next = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
     if (next === null) return response;
     await response.body?.cancel();
-    url = refuseUnsafe(new URL(next, url).href);
+    const from = url;
+    url = refuseUnsafe(new URL(next, from).href);
+    // Elsewhere nobody has any business with this machine's own services.
+    if (LOOPBACK.has(url.hostname) && !LOOPBACK.has(from.hostname)) {
+      throw new DomainProblem('invalid-input', `${address} leads to ${url.href}, on this machine`);
+    }
   }
   throw unavailable(address, 'it leads on and on');
 }

@@ -90,5 +90,8 @@ async function unpack(zip: ZipFile, entry: Entry, name: string): Promise<Buffer>
 function asRefusal(name: string, error: unknown): DomainProblem {
   if (error instanceof DomainProblem) return error;
   const message = error instanceof Error ? error.message : String(error);
+  if (/absolute path|relative path|invalid characters/.test(message)) {
+    return refused(name, `it names a file outside itself (${message})`);
+  }
   return refused(name, `it is no whole zip file, perhaps cut off (${message})`);
 }

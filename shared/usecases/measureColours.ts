@@ -102,14 +102,19 @@ async function measureDay(
   const [first, last] = [ofDay[0]!, ofDay.at(-1)!];
   const before = await coloursBefore(transaction, first, policy.rules.countingWindow);
   const results: MeasuredRelease[] = [];
-  let picture: Picture | undefined;
   for (const release of ofDay) {
     const redBy = await measureRelease(transaction, release, policy, atHand.get(release.id));
-    picture = await pictureOf(transaction, release.releasedOn, policy);
+    const picture = await pictureOf(transaction, release, policy);
     results.push({ ...resultOf(release, picture, redBy), crossed: [], opened: [] });
     await markMeasured(transaction, release.id, clock.now());
   }
-  const { crossed, opening } = await whoCrossed(transaction, before, picture!.inForce);
+  // A release that was held back may count before one of its day that was not.
+  const { inForce } = await pictureOf(
+    transaction,
+    { releasedOn: last.releasedOn, sequence: NO_LIMIT },
+    policy,
+  );
+  const { crossed, opening } = await whoCrossed(transaction, before, inForce);
   const isHistory = newest !== undefined && countsBefore(last, newest);
   const opened = isHistory ? [] : opening;
   const { id: releaseId, knownOn: openedOn } = last;
@@ -117,6 +122,9 @@ async function measureDay(
   await insertFollowUps(transaction, rows);
   return [...results.slice(0, -1), { ...results.at(-1)!, crossed, opened }];
 }
+
+/** The largest number that a day's releases may have. */
+const NO_LIMIT = 32_767;
 
 function countsBefore(a: Counted, b: NonNullable<Newest>): boolean {
   return a.releasedOn === b.releasedOn ? a.sequence < b.sequence : a.releasedOn < b.releasedOn;
@@ -132,8 +140,12 @@ interface Picture {
 }
 
 /** A2: the authority's figure for the day measures where there is one, as it was stated last; our count the rest. */
-async function pictureOf(transaction: Transaction, day: CalendarDate, policy: Policy): Promise<Picture> {
-  const own = await countedColours(transaction, day, policy.rules.countingWindow);
+async function pictureOf(
+  transaction: Transaction,
+  { releasedOn: day, sequence: upTo }: Pick<ReleaseRow, 'releasedOn' | 'sequence'>,
+  policy: Policy,
+): Promise<Picture> {
+  const own = await countedColours(transaction, { day, upTo, window: policy.rules.countingWindow });
   const figures = await listPublished(transaction, { from: day, to: day });
   const stated = new Map(
     figures.map((figure) => [figure.municipality, publishedColour(figure, policy.rules)]),

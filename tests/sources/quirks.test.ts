@@ -258,7 +258,7 @@ describe('a plain CSV', () => {
       'plain.csv, line 2, column cases',
       'plain.csv, line 3, column date',
       'plain.csv, line 3, column population',
-      'plain.csv',
+      'plain.csv, line 1',
     ]);
   });
 
@@ -329,6 +329,16 @@ describe('figures that an authority states itself', () => {
 });
 
 describe('a file that cannot be read', () => {
+  test('is told with every other one, each with its line', () => {
+    const latin = (name: string, text: string) => file(name, Buffer.from(text, 'latin1'));
+    const both = problemOf(bundle([latin('c.csv', casesCsv()), latin('t.csv', testPosCsv())]));
+    expect(both.faults.map(({ place }) => place)).toEqual(['c.csv', 't.csv']);
+    const cut = Buffer.from(casesCsv());
+    cut[cut.indexOf('\n', cut.indexOf('\n') + 1) + 5] = 0;
+    const [zero] = problemOf(bundle([file('c.csv', cut)])).faults;
+    expect(zero?.message).toContain('line 3 holds a zero byte');
+  });
+
   const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 
   test.each<[string, ReleaseBundle, RegExp]>([

@@ -40,6 +40,10 @@ const PAGES: Readonly<Record<string, (response: ServerResponse, etag: string | u
     response.write(whole.subarray(0, 2_000));
     setTimeout(() => response.destroy(), 20);
   },
+  '/unasked-304': (response) => response.writeHead(304).end(),
+  '/page-2020-09-09.zip': (response) =>
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><p>Closed</p>'),
+  '/empty-2020-09-09.csv': (response) => response.end(),
   '/elsewhere': (response) => response.writeHead(302, { location: 'http://example.invalid/x.zip' }).end(),
   '/moved': (response) => response.writeHead(302, { location: '/download' }).end(),
   '/round': (response) => response.writeHead(302, { location: '/round' }).end(),
@@ -94,6 +98,9 @@ test.each<[string, string, RegExp]>([
   ['/declared', 'bad-file', /larger than any release/],
   ['/slow', 'unavailable', /nothing whole came within 0\.3 s/],
   ['/elsewhere', 'invalid-input', /http:\/\/example\.invalid\/x\.zip is no HTTPS address/],
+  ['/unasked-304', 'unavailable', /it answers 304/],
+  ['/page-2020-09-09.zip', 'bad-file', /holds no series of cases/],
+  ['/empty-2020-09-09.csv', 'bad-file', /holds no series of cases/],
   ['/round', 'unavailable', /leads on and on/],
 ])('%s is refused', async (page, kind, message) => {
   const source = urlSource(`${address}${page}`, { maxBytes: 1_000, timeoutMs: 300 });

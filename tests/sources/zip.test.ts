@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -72,6 +72,14 @@ describe('a zip', () => {
     }
   });
 
+  test.each(['/etc/cases.csv', '../cases.csv'])('that names %s, outside itself, is refused', async (name) => {
+    // Names of the same length are put in by hand: no packer writes such a zip.
+    const whole = await zipOf({ [name.replaceAll(/[./]/g, 'x')]: casesCsv() });
+    const [from, to] = [name.replaceAll(/[./]/g, 'x'), name].map((text) => Buffer.from(text));
+    for (let at = whole.indexOf(from!); at >= 0; at = whole.indexOf(from!, at + 1)) to!.copy(whole, at);
+    expect(told(await problemOf(unzip('x.zip', whole)))).toContain('it names a file outside itself');
+  });
+
   test('inside a zip is refused', async () => {
     const inner = await zipOf({ 'cases.csv': casesCsv() });
     const problem = await problemOf(unzip('x.zip', await zipOf({ 'inner.zip': inner })));
@@ -132,6 +140,22 @@ describe('paths', () => {
     expect(found.map(({ release }) => [release.releasedOn, release.cases.size])).toEqual([
       ['2020-09-09', 98],
     ]);
+    await rm(top, { recursive: true });
+  });
+
+  test('may be links, also such as lead round in a circle or nowhere', async () => {
+    const top = mkdtempSync(path.join(tmpdir(), 'podeplan-links-'));
+    await mkdir(path.join(top, 'kept/2020-09-09'), { recursive: true });
+    writeFileSync(path.join(top, 'kept/2020-09-09/cases.csv'), casesCsv());
+    symlinkSync(path.join(top, 'kept'), path.join(top, 'round'));
+    symlinkSync(top, path.join(top, 'kept/up'));
+    symlinkSync(path.join(top, 'nowhere'), path.join(top, 'kept/broken.csv'));
+    await mkdir(path.join(top, 'linked/2020-09-10'), { recursive: true });
+    const later = casesCsv({ dates: [...SAMPLE_DATES, RELEASED] });
+    writeFileSync(path.join(top, 'elsewhere'), later);
+    symlinkSync(path.join(top, 'elsewhere'), path.join(top, 'linked/2020-09-10/cases.csv'));
+    const found = await readSource(pathSource([top]));
+    expect(found.map(({ release }) => release.releasedOn)).toEqual(['2020-09-09', '2020-09-10']);
     await rm(top, { recursive: true });
   });
 

@@ -175,6 +175,46 @@ describe('measureColours', () => {
     await database.close();
   });
 
+  const crossingsOf = async () =>
+    (await measureColours(deps())).map(({ red, crossed, opened }) => [red, crossed.length, opened.length]);
+
+  test('a second release of a day counts only who has crossed since the first', async () => {
+    await nextDay(9, 0);
+    await nextDay(10, 1);
+    expect(await crossingsOf()).toEqual([
+      [0, 0, 0],
+      [1, 1, 1],
+    ]);
+    await nextDay(11, 1);
+    expect(await crossingsOf()).toEqual([[1, 0, 0]]);
+    await database.close();
+  });
+
+  test('a second release that came with the first corrects it before anybody is called', async () => {
+    await nextDay(10, 0);
+    await nextDay(9, 0);
+    expect(await crossingsOf()).toEqual([
+      [1, 0, 0],
+      [0, 0, 0],
+    ]);
+    expect(await asTenant(database.db, SYSTEM, listOpenFollowUps)).toEqual([]);
+    await database.close();
+  });
+
+  test('the same release from four processes at once is taken in once', async () => {
+    const results = await Promise.all([10, 10, 10, 10].map((cases) => nextDay(cases, 0)));
+    expect(results.map(({ outcome }) => outcome).sort()).toEqual([
+      'already-imported',
+      'already-imported',
+      'already-imported',
+      'applied',
+    ]);
+    const nights = await Promise.all([measureColours(deps()), measureColours(deps())]);
+    expect(nights.map((night) => night.length).sort()).toEqual([0, 1]);
+    expect(await asTenant(database.db, SYSTEM, listOpenFollowUps)).toHaveLength(1);
+    await database.close();
+  });
+
   test('a release that fills in history calls nobody', async () => {
     await nextDay(9, 2);
     await measureColours(deps());

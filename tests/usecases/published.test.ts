@@ -113,6 +113,15 @@ describe('a figure that an authority publishes (A2)', () => {
     expect(municipalities.every(({ measured }) => measured !== null)).toBe(true);
   });
 
+  test('alone on a day makes nobody cross again who was red the day before', async () => {
+    await importCases(10);
+    await measureColours(deps());
+    await publish('2020-09-10,0101,25,');
+    expect(await measureColours(deps())).toMatchObject([{ crossed: ['0101'] }]);
+    await importCases(11, addDays(RELEASED, 1), [...SAMPLE_DATES, RELEASED]);
+    expect(await measureColours(deps())).toMatchObject([{ red: 2, crossed: [], opened: [] }]);
+  });
+
   test('measures its day on every later release as well, with what that release counts as its control', async () => {
     await importCases(9);
     await publish('2020-09-09,0573,20.02,');

@@ -95,7 +95,7 @@ function series(
   const sorted = [...present].sort();
   const from = sorted[0] ?? ('1970-01-01' as CalendarDate);
   const to = sorted.at(-1) ?? from;
-  if (sorted.length === 0) faults.add({ file }, 'there is no row with figures below the header');
+  if (sorted.length === 0) faults.add({ file, line: 1 }, 'there is no row with figures below the header');
   const cases = new Map<MunicipalityCode, readonly number[]>();
   const populations = new Map<MunicipalityCode, number>();
   const placeOf = placesIn(file, rows);

@@ -60,7 +60,7 @@ export function readSsiCases(table: TextTable, faults: FaultList): SsiCases {
   const from = dates[0];
   const to = dates.at(-1);
   if (from === undefined || to === undefined) {
-    faults.add({ file: table.file }, 'there is no row with figures below the header');
+    faults.add({ file: table.file, line: 1 }, 'there is no row with figures below the header');
     return emptySeries(unknownNames, placeOf);
   }
   if (refuseLongSpan(dates, placeOf, faults)) return emptySeries(unknownNames, placeOf);

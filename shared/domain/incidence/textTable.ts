@@ -27,9 +27,11 @@ const MOST_FAULTS = 50;
 export class FaultList {
   readonly #faults: Fault[] = [];
   #count = 0;
+  #lastFile = '';
 
   add(place: PlaceInFile, message: string): void {
     this.#count += 1;
+    this.#lastFile = place.file;
     if (this.#faults.length >= MOST_FAULTS) return;
     const parts = [place.file];
     if (place.line !== undefined) parts.push(`line ${place.line}`);
@@ -45,7 +47,7 @@ export class FaultList {
   throwIfAny(sentence: string): void {
     if (!this.any) return;
     const hidden = this.#count - this.#faults.length;
-    const rest: Fault[] = hidden > 0 ? [{ place: '…', message: `and ${hidden} more` }] : [];
+    const rest: Fault[] = hidden > 0 ? [{ place: this.#lastFile, message: `… and ${hidden} more` }] : [];
     throw new DomainProblem('bad-file', sentence, [...this.#faults, ...rest]);
   }
 }
