@@ -25,6 +25,8 @@ export interface AllotmentShares {
 interface AllotmentPolicy {
   readonly policy: string;
   readonly due: readonly DueRoll[];
+  /** By owner, the red test weeks that the days are for; absent in allotments from before. */
+  readonly basis?: Readonly<Record<string, string>>;
 }
 
 export interface Allotment {
@@ -69,6 +71,43 @@ function asAllotment({ policy, score, state, ...row }: AllotmentRow): Allotment 
 export async function listAllotmentsOfRun(db: Db, runId: string): Promise<Allotment[]> {
   const rows = await selectAllotments(db).where('runId', '=', runId).orderBy('regionCode').execute();
   return rows.map(asAllotment);
+}
+
+/** Of a region, those that are not over, proposed or agreed. */
+export async function listRunningAllotments(db: Db, region: string, on: CalendarDate): Promise<Allotment[]> {
+  const rows = await selectAllotments(db)
+    .where('regionCode', '=', region)
+    .where('state', '<>', 'superseded')
+    .where('toDate', '>=', on)
+    .orderBy('createdAt')
+    .execute();
+  return rows.map(asAllotment);
+}
+
+/** Proposals all of whose rolls have been allotted anew: nobody has to answer them any more. */
+export async function supersedeProposals(
+  transaction: Transaction,
+  { region, by, due }: { region: string; by: string; due: readonly DueRoll[] },
+): Promise<void> {
+  const rows = await selectAllotments(transaction)
+    .where('regionCode', '=', region)
+    .where('state', '=', 'proposed')
+    .where('id', '<>', by)
+    .execute();
+  const anew = new Set(due.map(({ owner, to }) => `${owner} ${to}`));
+  const over = rows
+    .map(asAllotment)
+    .filter(({ policy }) => policy.due.every(({ owner, to }) => anew.has(`${owner} ${to}`)));
+  if (over.length === 0) return;
+  await transaction
+    .updateTable('allotments')
+    .set({ state: 'superseded' })
+    .where(
+      'id',
+      'in',
+      over.map(({ id }) => id),
+    )
+    .execute();
 }
 
 export async function findAllotment(db: Db, id: string): Promise<Allotment | undefined> {

@@ -35,7 +35,8 @@ export interface RollWishes {
     readonly site: string | null;
     readonly siteName: string;
     readonly date: CalendarDate;
-    readonly window: string;
+    /** HH:MM. */
+    readonly start: string;
     readonly faults: readonly {
       readonly code: string;
       readonly message: string;

@@ -1,3 +1,6 @@
+import { sql } from 'kysely';
+import type { TestDayHome } from '../../shared/contracts/views/testDays.ts';
+import type { AllottedDay } from '../../shared/domain/planning/otherDays.ts';
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import type { Db, Transaction } from '../connect.ts';
 
@@ -33,22 +36,44 @@ export async function listTestDays(db: Db, { allotmentId, sites }: Whose): Promi
   }));
 }
 
-/** Whose a test day is, and how many it is for. */
-export async function findTestDay(
-  db: Db,
-  { allotmentId, testDayId }: { allotmentId: string; testDayId: string },
-) {
-  return db
+export async function findTestDay(db: Db, id: string): Promise<TestDayHome | undefined> {
+  const row = await db
     .selectFrom('testDays')
+    .innerJoin('sites', 'sites.id', 'testDays.siteId')
+    .innerJoin('laboratories', 'laboratories.id', 'testDays.laboratoryId')
     .select([
-      'organisationId as organisation',
-      'municipalityCode as municipality',
-      'laboratoryId as laboratory',
-      'people',
+      'testDays.id',
+      'testDays.allotmentId as allotment',
+      'testDays.state',
+      'sites.name as siteName',
+      'testDays.regionCode as region',
+      'testDays.municipalityCode as municipality',
+      'testDays.laboratoryId as laboratory',
+      'laboratories.name as laboratoryName',
+      'testDays.date',
+      'testDays.wishedDate',
+      'testDays.people',
     ])
-    .where('allotmentId', '=', allotmentId)
-    .where('id', '=', testDayId)
+    .where('testDays.id', '=', id)
     .executeTakeFirst();
+  return row && { ...row, state: row.state as TestDay['state'] };
+}
+
+/** Every test day of an allotment that sends samples to a laboratory, on the day on which it is wished, else proposed. */
+export async function listAllottedDays(
+  db: Db,
+  allotmentId: string,
+  laboratory: string,
+): Promise<AllottedDay[]> {
+  const { rows } = await sql<AllottedDay>`
+    SELECT days.id, days.site_id AS site, coalesce(days.wished_date, days.date) AS date, days.people,
+      sites.lat, sites.lon,
+      CASE WHEN organisations.independent THEN organisations.id ELSE days.municipality_code END AS owner
+    FROM test_days AS days JOIN sites ON sites.id = days.site_id
+    JOIN organisations ON organisations.id = days.organisation_id
+    WHERE days.allotment_id = ${allotmentId} AND days.laboratory_id = ${laboratory} AND days.state <> 'withdrawn'
+    ORDER BY date, sites.name, days.id`.execute(db);
+  return rows;
 }
 
 /** Every test day that is still proposed is accepted. @returns how many */

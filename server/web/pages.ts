@@ -27,6 +27,7 @@ import { showRuns } from './endpoints/runs.tsx';
 import { showSession, showSite } from './endpoints/sites.tsx';
 import { DAY_FORMS } from './dayForms.ts';
 import { formEndpoints } from './forms/formEndpoints.ts';
+import { otherDayForm, testDaysForm } from './endpoints/testDays.tsx';
 import { showStatement } from './endpoints/statement.tsx';
 import { ownFormsOnly, rememberLanguage, wishedLanguage } from './requests.ts';
 import { PATTERNS, urlsIn } from './urls.ts';
@@ -70,6 +71,8 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.get(PATTERNS.session, showSession(deps));
   pages.get(PATTERNS.roll, showRoll(deps));
   const planner = [
+    { path: PATTERNS.testDays, form: formEndpoints(deps, testDaysForm) },
+    { path: PATTERNS.otherDay, form: formEndpoints(deps, otherDayForm) },
     { path: PATTERNS.planRoll, form: formEndpoints(deps, planRollForm) },
     { path: PATTERNS.publishRoll, form: formEndpoints(deps, publishForm) },
     { path: PATTERNS.addSession, form: formEndpoints(deps, addSessionForm) },

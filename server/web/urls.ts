@@ -15,6 +15,9 @@ export interface Urls {
   readonly agreements: (code: string) => string;
   readonly endAgreement: (of: { code: string; id: string }) => string;
   readonly region: (code: string) => string;
+  /** Proposed test days with their answers, of a region or of one municipality in it. */
+  readonly testDays: (of: { region: string; municipality?: string | undefined }) => string;
+  readonly otherDay: (testDay: string) => string;
   readonly pickups: (at: { regionCode: string; date: CalendarDate }) => string;
   readonly changeList: (at: { regionCode: string; date: CalendarDate }) => string;
   /** The order of a car's day; `car` is its id. */
@@ -65,6 +68,8 @@ export const PATTERNS = {
   agreements: '/municipalities/:code/agreements',
   endAgreement: '/municipalities/:code/agreements/:id/end',
   region: '/regions/:code',
+  testDays: '/regions/:code/test-days',
+  otherDay: '/test-days/:id',
   pickups: '/regions/:code/pickups/:date',
   changeList: '/regions/:code/pickups/:date/change',
   order: '/regions/:code/pickups/:date/order/:car',
@@ -107,6 +112,11 @@ export function urlsIn(language: Language): Urls {
     agreements: (code) => below(`/municipalities/${code}/agreements`),
     endAgreement: ({ code, id }) => below(`/municipalities/${code}/agreements/${id}/end`),
     region: (code) => below(`/regions/${code}`),
+    testDays: ({ region, municipality }) =>
+      below(
+        `/regions/${region}/test-days${municipality === undefined ? '' : `?municipality=${municipality}`}`,
+      ),
+    otherDay: (testDay) => below(`/test-days/${testDay}`),
     pickups: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}`),
     changeList: ({ regionCode, date }) => below(`/regions/${regionCode}/pickups/${date}/change`),
     order: ({ regionCode, date, car }) => below(`/regions/${regionCode}/pickups/${date}/order/${car}`),

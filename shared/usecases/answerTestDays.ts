@@ -1,11 +1,12 @@
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import type { Transaction } from '../../db/connect.ts';
-import { type Allotment, findAllotment, lockAllotment } from '../../db/queries/allotments.ts';
+import { findAllotment, lockAllotment } from '../../db/queries/allotments.ts';
 import { acceptTestDays, findTestDay, wishOtherDay } from '../../db/queries/testDays.ts';
 import { insertAuditEntry } from '../../db/queries/audit.ts';
 import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
 import { DomainProblem } from '../domain/problem.ts';
 import type { AgreeDeps } from './agreeTestDays.ts';
+import { otherDaysOf } from './showOtherDays.ts';
 
 interface OtherDay {
   readonly testDayId: string;
@@ -43,7 +44,7 @@ export async function answerTestDays(deps: AgreeDeps, input: AnswerTestDaysInput
           `${wished} lies outside ${allotment.from} to ${allotment.to}`,
         );
       }
-      await refuseFullDay(transaction, allotment, testDayId, wished);
+      await refuseFullDay(transaction, allotment.id, testDayId, wished);
       const found = await wishOtherDay(transaction, testDayId, {
         wished,
         by,
@@ -79,31 +80,36 @@ export async function answerTestDays(deps: AgreeDeps, input: AnswerTestDaysInput
   });
 }
 
-/** Another day has an effect: the owner's quota and reserve must hold its people there, or nobody's day is level. */
+/**
+ * Another day has an effect: the site must be open then, and the owner's quota and reserve must hold its people, those of
+ * days that were wished there before among them.
+ */
 async function refuseFullDay(
   transaction: Transaction,
-  { id, shares, policy }: Allotment,
+  allotmentId: string,
   testDayId: string,
   wished: CalendarDate,
 ): Promise<void> {
-  const day = await findTestDay(transaction, { allotmentId: id, testDayId });
-  if (!day) throw new DomainProblem('not-found', 'There is no such test day to answer');
-  const owner = policy.due.find(
-    (due) =>
-      due.owner === day.organisation ||
-      (due.owner === due.municipality && due.municipality === day.municipality),
-  )?.owner;
-  const [planned = 0, quota = 0, reserve = 0] =
-    shares.laboratories[day.laboratory]?.owners[owner ?? '']?.[wished] ?? [];
-  const room = quota + reserve - planned;
-  if (day.people <= room) return;
-  const left = Math.max(0, Math.floor(room));
+  const day = await findTestDay(transaction, testDayId);
+  if (day?.allotment !== allotmentId)
+    throw new DomainProblem('not-found', 'There is no such test day to answer');
+  const other = (await otherDaysOf(transaction, day, wished)).find(({ date }) => date === wished);
+  if (!other)
+    throw new DomainProblem('refused-by-rule', `${day.siteName} cannot be tested on ${wished}`, [
+      {
+        place: 'wished',
+        message: `the site or the laboratory is closed on ${wished}, or the site has that day already`,
+        code: 'rule-closed-day',
+        facts: { date: wished, site: day.siteName },
+      },
+    ]);
+  if (other.fits) return;
   throw new DomainProblem('refused-by-rule', `${wished} cannot hold this test day (R33)`, [
     {
       place: 'wished',
-      message: `the laboratory has room for ${left} more of this organisation on ${wished}, the test day has ${day.people}`,
+      message: `the laboratory has room for ${other.left} more of this organisation on ${wished}, the test day has ${day.people}`,
       code: 'rule-full-day',
-      facts: { date: wished, left, people: day.people },
+      facts: { date: wished, left: other.left, people: day.people },
     },
   ]);
 }

@@ -1,6 +1,7 @@
 import { type Actor, asTenant } from '../../db/asTenant.ts';
 import type { Db } from '../../db/connect.ts';
-import { listTestDayAnswers, type TestDayAnswer } from '../../db/queries/views/testDays.ts';
+import { listTestDayAnswers } from '../../db/queries/views/testDays.ts';
+import type { TestDayAnswer } from '../contracts/views/testDays.ts';
 import type { Clock } from '../clock.ts';
 import { wallClock } from '../domain/calendar/copenhagen.ts';
 

@@ -1,30 +1,9 @@
 import { sql } from 'kysely';
+import type { OwnerToPlan, SessionChoices, TypedByHand } from '../../../shared/contracts/views/planForm.ts';
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { Db } from '../../connect.ts';
 import { findLatestAllotmentFor } from '../allotments.ts';
 import { listOwners } from '../planningSites.ts';
-
-/** A session typed by hand into a draft. */
-export interface TypedByHand {
-  readonly id: string;
-  readonly siteName: string;
-  readonly date: CalendarDate;
-  readonly startMinute: number;
-}
-
-/** An owner whose next roll waits to be planned, or to be planned again. */
-export interface OwnerToPlan {
-  readonly id: string;
-  readonly name: string;
-  readonly allotmentId: string;
-  readonly agreed: boolean;
-  readonly from: CalendarDate;
-  readonly to: CalendarDate;
-  /** Its draft, if there is one. */
-  readonly draft: string | null;
-  readonly copied: boolean;
-  readonly byHand: readonly TypedByHand[];
-}
 
 /** Whose rolls a municipality can plan on a day: room has been allotted, and nothing is published in it yet. */
 export async function listOwnersToPlan(
@@ -87,20 +66,6 @@ async function listByHand(db: Db, roll: string): Promise<TypedByHand[]> {
     .orderBy('date')
     .orderBy('startMinute')
     .execute();
-}
-
-/** What a session can be typed from: a site's windows with their lanes, and who swabs there. */
-export interface SessionChoices {
-  readonly site: { readonly id: string; readonly name: string };
-  readonly windows: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly fromMinute: number;
-    readonly toMinute: number;
-    readonly lanes: number;
-    readonly weekdays: readonly number[];
-  }[];
-  readonly swabbers: readonly { readonly id: string; readonly label: string }[];
 }
 
 /** The sites of a roll's owner, by name. */

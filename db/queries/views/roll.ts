@@ -11,7 +11,7 @@ import { rollViewOf } from './rolls.ts';
 const refusedWish = z.object({
   siteName: z.string(),
   date: z.string().refine(isCalendarDate),
-  window: z.string(),
+  start: z.string(),
   faults: z.array(
     z.object({
       code: z.string(),

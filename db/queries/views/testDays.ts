@@ -1,27 +1,7 @@
 import { sql } from 'kysely';
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
+import type { TestDayAnswer } from '../../../shared/contracts/views/testDays.ts';
 import type { Db } from '../../connect.ts';
-
-/** A site's test day on its way from proposed to agreed (R34). */
-export interface TestDayAnswer {
-  readonly id: string;
-  readonly allotmentId: string;
-  readonly allotmentState: 'proposed' | 'agreed' | 'superseded';
-  readonly municipality: string;
-  readonly municipalityName: string;
-  readonly siteId: string;
-  readonly siteName: string;
-  readonly date: CalendarDate;
-  readonly people: number;
-  readonly state: 'proposed' | 'answered' | 'agreed' | 'withdrawn';
-  readonly answer: 'accepted' | 'other-day' | null;
-  readonly wishedDate: CalendarDate | null;
-  readonly answeredBy: string | null;
-  readonly answeredOnBehalfOf: string | null;
-  /** On the wished day: what the laboratory has been allotted already, and takes. */
-  readonly wishedLoad: number | null;
-  readonly wishedCapacity: number | null;
-}
 
 /** Counts only, by municipality, day and site. */
 export async function listTestDayAnswers(
@@ -32,10 +12,12 @@ export async function listTestDayAnswers(
     WITH current AS (
       SELECT id, state FROM allotments
       WHERE region_code = ${region} AND scenario_id IS NULL AND state <> 'superseded' AND to_date >= ${on}::date
-      ORDER BY created_at DESC LIMIT 1
+        AND (state = 'proposed' OR created_at = (SELECT max(created_at) FROM allotments AS newer
+          WHERE newer.region_code = ${region} AND newer.scenario_id IS NULL AND newer.state <> 'superseded'
+            AND newer.to_date >= ${on}::date))
     )
     SELECT days.id, days.allotment_id, current.state AS allotment_state, days.municipality_code AS municipality,
-      municipalities.name AS municipality_name, days.site_id, sites.name AS site_name, days.date, days.people, days.state,
+      municipalities.name AS municipality_name, owner.id AS owner, owner.name AS owner_name, days.site_id, sites.name AS site_name, days.date, days.people, days.state,
       days.answer, days.wished_date, days.answered_by, days.answered_on_behalf_of,
       CASE WHEN days.wished_date IS NULL THEN NULL ELSE (
         SELECT coalesce(sum(other.people), 0)::integer FROM test_days AS other
@@ -49,6 +31,9 @@ export async function listTestDayAnswers(
     JOIN current ON current.id = days.allotment_id
     JOIN sites ON sites.id = days.site_id
     JOIN laboratories ON laboratories.id = days.laboratory_id
+    JOIN organisations ON organisations.id = days.organisation_id
+    JOIN organisations AS owner
+      ON owner.id = CASE WHEN organisations.independent THEN organisations.id ELSE days.municipality_code END
     JOIN municipalities ON municipalities.code = days.municipality_code
     WHERE ${municipality}::text IS NULL OR days.municipality_code = ${municipality}
     ORDER BY municipalities.name COLLATE "da-x-icu", days.date, sites.name`.execute(db);

@@ -9,6 +9,7 @@ import {
 import { done } from '../../../shared/contracts/onTheDay.ts';
 import { agreeTestDays } from '../../../shared/usecases/agreeTestDays.ts';
 import { answerTestDays } from '../../../shared/usecases/answerTestDays.ts';
+import { showOtherDays } from '../../../shared/usecases/showOtherDays.ts';
 import { showTestDays } from '../../../shared/usecases/showTestDays.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type Endpoint, getEndpoint, postEndpoint } from '../endpoint.ts';
@@ -22,6 +23,8 @@ const testDay = z.object({
   allotmentState: z.enum(['proposed', 'agreed', 'superseded']),
   municipality: z.string(),
   municipalityName: z.string(),
+  owner: z.string(),
+  ownerName: z.string(),
   siteId: idField,
   siteName: z.string(),
   date: dateField,
@@ -33,6 +36,18 @@ const testDay = z.object({
   answeredOnBehalfOf: z.string().nullable(),
   wishedLoad: z.number().int().nullable(),
   wishedCapacity: z.number().int().nullable(),
+});
+
+const otherDay = z.object({
+  date: dateField,
+  load: z.number().int().meta({ description: 'Samples at the laboratory, this test day among them' }),
+  capacity: z.number(),
+  left: z
+    .number()
+    .int()
+    .meta({ description: 'Of the organisation’s quota and reserve, before this test day' }),
+  km: z.number().meta({ description: 'Kilometres of the routes of both days, more or fewer than now' }),
+  fits: z.boolean(),
 });
 
 export const testDayEndpoints: readonly Endpoint<ApiDeps>[] = [
@@ -49,6 +64,21 @@ export const testDayEndpoints: readonly Endpoint<ApiDeps>[] = [
     async (deps: ApiDeps, { params: { code }, query: { municipality } }) => ({
       testDays: await showTestDays(deps, { actor: deps.actor, region: code, municipality }),
     }),
+  ),
+  getEndpoint(
+    {
+      path: '/test-days/:id/other-days',
+      operationId: 'listOtherDays',
+      tag,
+      summary: 'On which days a test day could lie instead, with the effect on laboratory, quota and routes',
+      params: z.object({ id: idField }),
+      query: noParams,
+      response: z.object({ days: z.array(otherDay).readonly() }),
+    },
+    async (deps: ApiDeps, { params: { id } }) => {
+      const { days } = await showOtherDays(deps, { actor: deps.actor, testDayId: id });
+      return { days };
+    },
   ),
   postEndpoint(
     {

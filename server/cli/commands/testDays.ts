@@ -9,6 +9,7 @@ import { dateFlag, listFlag, municipalityFlag, regionFlag } from '../flags.ts';
 export const registerTestDays: RegisterCommand = (program, context) => {
   const days = program.command('test-days').description('Proposed test days: list them, answer, agree (R34)');
   registerList(days, context);
+  registerOtherDays(days, context);
   registerAnswer(days, context);
   registerAgree(days, context);
 };
@@ -27,6 +28,22 @@ function registerList(days: Command, context: CliContext): void {
         showTestDays(deps, { actor: SYSTEM, ...flags }),
       );
       for (const day of shown) process.stdout.write(`${JSON.stringify(day)}\n`);
+    });
+}
+
+function registerOtherDays(days: Command, context: CliContext): void {
+  days
+    .command('other-days')
+    .description('On which days a test day could lie instead: load, room in the quota, kilometres')
+    .argument('<day>', 'id of the test day')
+    .action(async (testDayId: string) => {
+      const { SYSTEM } = await import('../../../db/asTenant.ts');
+      const { showOtherDays } = await import('../../../shared/usecases/showOtherDays.ts');
+      const { withInstallation } = await import('../runtime/withInstallation.ts');
+      const shown = await withInstallation(context, (deps) =>
+        showOtherDays(deps, { actor: SYSTEM, testDayId }),
+      );
+      for (const day of shown.days) process.stdout.write(`${JSON.stringify(day)}\n`);
     });
 }
 

@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import { asTenant } from '../../../db/asTenant.ts';
-import {
-  findSessionChoices,
-  listRollSites,
-  type SessionChoices,
-} from '../../../db/queries/views/planForm.ts';
+import { findSessionChoices, listRollSites } from '../../../db/queries/views/planForm.ts';
+import type { AddSessionView } from '../../../shared/contracts/views/planForm.ts';
 import { minutesOf } from '../../../shared/domain/calendar/minutes.ts';
 import { addSession } from '../../../shared/usecases/addSession.ts';
 import { requiredDate, requiredLine, several } from '../forms/fields.ts';
 import type { FormPage } from '../forms/formEndpoints.ts';
 import { AddSessionPage } from '../pages/AddSessionPage.tsx';
 import { afterSaving } from '../urls.ts';
-import { isId, type LoadedRoll, loadRoll } from './roll.tsx';
+import { isId, loadRoll } from './roll.tsx';
 
 const typed = z.object({
   window: z.uuid('chooseOne'),
@@ -22,12 +19,6 @@ const typed = z.object({
   ),
   registeredBy: requiredLine,
 });
-
-export interface AddSessionView extends LoadedRoll {
-  readonly sites: readonly { readonly id: string; readonly name: string }[];
-  /** Once the site is chosen. */
-  readonly choices: SessionChoices | undefined;
-}
 
 /** P3: a session typed by hand, with the checker's word before anything is written. */
 export const addSessionForm: FormPage<typeof typed, AddSessionView> = {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asTenant } from '../../../db/asTenant.ts';
-import { listOwnersToPlan, type OwnerToPlan } from '../../../db/queries/views/planForm.ts';
+import { listOwnersToPlan } from '../../../db/queries/views/planForm.ts';
+import type { PlanningView } from '../../../shared/contracts/views/planForm.ts';
 import { wallClock } from '../../../shared/domain/calendar/copenhagen.ts';
 import { findMunicipality } from '../../../shared/domain/geography/municipalities.ts';
 import { DomainProblem } from '../../../shared/domain/problem.ts';
@@ -19,11 +20,6 @@ const planning = z.object({
   keep: several(z.uuid()),
   registeredBy: requiredLine,
 });
-
-export interface PlanningView {
-  readonly municipality: { readonly code: string; readonly name: string };
-  readonly owners: readonly OwnerToPlan[];
-}
 
 /** A page plans the same roll twice the same way. */
 const SEED = 1;

@@ -1,7 +1,7 @@
+import type { AddSessionView } from '../../../shared/contracts/views/planForm.ts';
 import { addDays, calendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import { SelectField, TextField } from '../components/Fields.tsx';
 import { Layout } from '../components/Layout.tsx';
-import type { AddSessionView } from '../endpoints/addSession.tsx';
 import type { FormState } from '../forms/formState.ts';
 import type { PageContext } from '../pageContext.ts';
 import { PlannerFormPage } from './PlannerFormPage.tsx';
@@ -42,7 +42,6 @@ export function AddSessionPage({ page, view, form }: Props) {
         options={choices.windows.map((window) => ({
           value: window.id,
           label: planning.windowOption(
-            window.name,
             format.times(window.fromMinute, window.toMinute),
             format.count(window.lanes),
             weekdays(window.weekdays),

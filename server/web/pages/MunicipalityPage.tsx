@@ -80,6 +80,12 @@ export function MunicipalityPage({ page, view, chart }: Props) {
         <p>
           <a class="button button-secondary button-small" href={urls.planRoll(view.code)}>
             {text.planning.plan}
+          </a>{' '}
+          <a
+            class="button button-secondary button-small"
+            href={urls.testDays({ region: view.region.code, municipality: view.code })}
+          >
+            {text.testDays.open}
           </a>
         </p>
         {view.rolls.map((roll) => (

@@ -1,7 +1,7 @@
+import type { PlanningView } from '../../../shared/contracts/views/planForm.ts';
 import { NotYet } from '../components/blocks.tsx';
 import { ChoiceField, SelectField } from '../components/Fields.tsx';
 import { Layout } from '../components/Layout.tsx';
-import type { PlanningView } from '../endpoints/planRoll.tsx';
 import type { FormState } from '../forms/formState.ts';
 import type { PageContext } from '../pageContext.ts';
 import { PlannerFormPage } from './PlannerFormPage.tsx';

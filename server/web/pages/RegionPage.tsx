@@ -197,7 +197,7 @@ function Pickups({ page, view }: { page: PageContext; view: RegionView }) {
 }
 
 function Quotas({ page, view }: { page: PageContext; view: RegionView }) {
-  const { text, format } = page;
+  const { text, format, urls } = page;
   const { allotment, municipalities } = view;
   return (
     <Section id="quotas" heading={text.region.quotas} lead={text.region.quotasText}>
@@ -209,6 +209,11 @@ function Quotas({ page, view }: { page: PageContext; view: RegionView }) {
       ) : (
         <p>{text.region.noQuotas}</p>
       )}
+      <p>
+        <a class="button button-secondary button-small" href={urls.testDays({ region: view.code })}>
+          {text.testDays.open}
+        </a>
+      </p>
       <TableBox caption={text.region.municipalities} hideCaption>
         <thead>
           <tr>

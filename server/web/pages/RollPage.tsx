@@ -95,10 +95,10 @@ function Refused({ page: { text, format }, view: { refused } }: Props) {
   return (
     <Section id="refused" heading={planning.refused} lead={planning.refusedText}>
       <ul class="cards nobullet-list">
-        {refused.map(({ siteName, date, window, faults }) => (
-          <li key={`${siteName} ${date} ${window}`} class="card-plain card-warning">
+        {refused.map(({ siteName, date, start, faults }) => (
+          <li key={`${siteName} ${date} ${start}`} class="card-plain card-warning">
             <p>
-              <strong>{planning.refusedLine(siteName, format.longDay(date), window)}</strong>
+              <strong>{planning.refusedLine(siteName, format.longDay(date), start)}</strong>
             </p>
             <ul>
               {faults.map((fault) => (

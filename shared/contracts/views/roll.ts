@@ -50,7 +50,7 @@ export interface RollPageView {
   readonly refused: readonly {
     readonly siteName: string;
     readonly date: CalendarDate;
-    readonly window: string;
+    readonly start: string;
     readonly faults: readonly {
       readonly code: string;
       readonly message: string;

@@ -21,8 +21,8 @@ export const planning = {
     'Reglerne ser på den først og siger alt på én gang. I et udkast lægges planen om udenom; i et udmeldt testrul står den straks med ledige tider.',
   chooseSite: 'Vælg stedet',
   window: 'Tidsrum',
-  windowOption: (name: string, times: string, lanes: string, days: string) =>
-    `${name} ${times}, ${lanes === '1' ? '1 podespor' : `${lanes} podespor`} (${days})`,
+  windowOption: (times: string, lanes: string, days: string) =>
+    `${times}, ${lanes === '1' ? '1 podespor' : `${lanes} podespor`} (${days})`,
   date: 'Dag',
   start: 'Begynder',
   startHint: 'Tom: når tidsrummet begynder',
@@ -33,6 +33,6 @@ export const planning = {
     'Reglerne ser hele testrullet igennem en gang til. Er der noget galt, udmeldes intet, og fejlene står her.',
   refused: 'Kunne ikke blive som ønsket',
   refusedText: 'Planen er lagt uden disse testgange. De står her med grunden.',
-  refusedLine: (site: string, day: string, window: string) => `${site}, ${day}, ${window}`,
+  refusedLine: (site: string, day: string, time: string) => `${site}, ${day}, ${time}`,
   origins: { hand: 'i hånden', copy: 'som sidst' },
 };

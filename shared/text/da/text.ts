@@ -19,6 +19,7 @@ import { rolls } from './rolls.ts';
 import { reviews } from './reviews.ts';
 import { runs } from './runs.ts';
 import { sites } from './sites.ts';
+import { testDays } from './testDays.ts';
 
 /** Danish is the first language: its keys are the keys. */
 export const danish = {
@@ -48,4 +49,5 @@ export const danish = {
   unserved,
   unservedFix,
   sites,
+  testDays,
 };

@@ -21,8 +21,8 @@ export const planning = {
     'The rules look at it first and say everything at once. A draft is planned anew around it; in a published roll it stands at once, with its times free.',
   chooseSite: 'Choose the site',
   window: 'Window',
-  windowOption: (name: string, times: string, lanes: string, days: string) =>
-    `${name} ${times}, ${lanes === '1' ? '1 lane' : `${lanes} lanes`} (${days})`,
+  windowOption: (times: string, lanes: string, days: string) =>
+    `${times}, ${lanes === '1' ? '1 lane' : `${lanes} lanes`} (${days})`,
   date: 'Day',
   start: 'Begins',
   startHint: 'Empty: when the window opens',
@@ -33,6 +33,6 @@ export const planning = {
     'The rules go through the whole roll once more. If anything is wrong nothing is published, and the faults stand here.',
   refused: 'Could not be as wished',
   refusedText: 'The plan was made without these sessions. They stand here with the reason.',
-  refusedLine: (site: string, day: string, window: string) => `${site}, ${day}, ${window}`,
+  refusedLine: (site: string, day: string, time: string) => `${site}, ${day}, ${time}`,
   origins: { hand: 'by hand', copy: 'as last time' },
 };

@@ -19,6 +19,7 @@ import { rolls } from './rolls.ts';
 import { reviews } from './reviews.ts';
 import { runs } from './runs.ts';
 import { sites } from './sites.ts';
+import { testDays } from './testDays.ts';
 
 export const english = {
   layout,
@@ -47,4 +48,5 @@ export const english = {
   unserved,
   unservedFix,
   sites,
+  testDays,
 };

@@ -104,7 +104,7 @@ export function keptWishes({ wishes, facts }: OwnerWorld): RollWishes | undefine
       site: ids.get(wish.site) ?? null,
       siteName: wish.site,
       date: wish.date,
-      window: wish.window,
+      start: wish.start,
       faults: faults.map(({ code, message, facts: about }) => ({ code, message, facts: about })),
     })),
   };

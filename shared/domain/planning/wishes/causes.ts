@@ -56,7 +56,7 @@ const CAUSES: Readonly<Record<string, (about: Judged, fault: RuleFault) => Cause
     return [
       ...(window.weekdays.includes(weekdayOf(wish.date))
         ? []
-        : [cause('weekday', 'date', { window: wish.window, date: wish.date })]),
+        : [cause('weekday', 'date', { from: window.from, to: window.to, date: wish.date })]),
       ...(wish.lanes > window.lanes ? [cause('lanes', 'lanes', { lanes: window.lanes })] : []),
       ...(outside ? [cause('outside-window', 'start', { from: window.from, to: window.to })] : []),
       ...(second ? [cause('second', 'window', { date: wish.date })] : []),

@@ -1,0 +1,38 @@
+/** Proposed test days: answered, another day, agreed (R34). */
+export const testDays = {
+  title: 'Test days',
+  open: 'See and answer the test days',
+  lead: 'The region proposes, the municipality or private home answers, the region agrees. An answer can be registered on the other’s behalf. Only numbers stand here, never names.',
+  none: 'No test days are proposed',
+  noneText: 'When the region allots the next test days they stand here and can be answered.',
+  ownerLine: (owner: string, days: string, people: string, state: string) =>
+    `${owner}: ${days} test days for ${people}, ${state}`,
+  waiting: (count: string) => `${count} without an answer`,
+  day: 'Day',
+  site: 'Test site',
+  people: 'People',
+  answer: 'Answer',
+  states: { proposed: 'proposed', answered: 'accepted', agreed: 'agreed', withdrawn: 'joined with another' },
+  by: (who: string) => ` (${who})`,
+  wishes: (day: string) => `wishes ${day}`,
+  wishedLoad: (load: string, capacity: string) => `– the laboratory gets ${load} of ${capacity}`,
+  other: 'Propose another day',
+  acceptAll: (count: string) => `Accept the ${count} proposed`,
+  agree: 'Agree to the test days',
+  agreeLead:
+    'Everybody has answered. Wished days take the place of the proposed ones, and rolls can be published.',
+  agreeWaits: (count: string) => `${count} test days lack an answer before the region can agree.`,
+  otherTitle: 'Propose another day',
+  otherAbout: (site: string, day: string, people: string) => `${site}, ${day}, ${people} people`,
+  otherLead: (laboratory: string) =>
+    `Each day stands with what it does: samples at ${laboratory}, room in the quota, and kilometres of both days’ routes.`,
+  noOther: 'No other day is possible',
+  noOtherText: 'The site, the laboratory or the calendar has no free day in the period.',
+  load: 'Samples at the laboratory',
+  of: (load: string, capacity: string, share: string) => `${load} of ${capacity} (${share})`,
+  left: 'Room in the quota',
+  full: (left: string) => `${left} – too little`,
+  km: 'Kilometres',
+  note: 'Note',
+  wish: 'Wish for this day',
+};
