@@ -67,13 +67,21 @@ async function serve() {
 /** Every page with something on it, and those that have nothing to show yet. */
 const pages = (language: (typeof LANGUAGES)[number]) => {
   const urls = urlsIn(language);
-  const { siteId, sessionId, anonymousSessionId } = filled.world;
+  const { siteId, sessionId, anonymousSessionId, rollId } = filled.world;
   return {
     country: filled.origin + urls.country(),
     municipality: filled.origin + urls.municipality(RED),
     'municipality-partly': filled.origin + urls.municipality(PARTLY),
     'follow-up': filled.origin + urls.followUp(RED),
+    'red-staff': filled.origin + urls.redStaff(RED),
+    'red-staff-partly': filled.origin + urls.redStaff(PARTLY),
     decide: filled.origin + urls.decide(RED),
+    directory: filled.origin + urls.directory(REGION),
+    'directory-empty': filled.origin + urls.directory('stps'),
+    roll: filled.origin + urls.roll(rollId),
+    'roll-goals': filled.origin + urls.goals(rollId),
+    'roll-withdraw': filled.origin + urls.withdrawRoll(rollId),
+    weekdays: filled.origin + urls.weekdays(siteId),
     agreements: filled.origin + urls.agreements(RED),
     reviews: filled.origin + urls.reviews(),
     'hold-review': filled.origin + urls.holdReview(RED),

@@ -28,6 +28,7 @@ const SUSPENDED = '0153';
 
 export interface SmallWorld {
   readonly siteId: string;
+  readonly rollId: string;
   readonly sessionId: string;
   readonly anonymousSessionId: string;
   /** The newest of the figures. */
@@ -51,6 +52,7 @@ export async function fillSmallWorld(db: Db): Promise<SmallWorld> {
     ]);
     return {
       siteId: sites[0]!.id,
+      rollId: (await tx.selectFrom('rolls').select('id').executeTakeFirstOrThrow()).id,
       sessionId: sessions[0]!.id,
       anonymousSessionId: sessions[1]!.id,
       releaseId: releaseIds.at(-1)!,

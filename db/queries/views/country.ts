@@ -3,6 +3,7 @@ import type { CountryView, FiguresView, RegionName } from '../../../shared/contr
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { Db } from '../../connect.ts';
 import { listDisagreements } from '../colours.ts';
+import { unprioritised } from './unprioritised.ts';
 import { carriedOverSince, decidedViewsOn, measuredRows, newestMeasuredRelease } from './decidedStates.ts';
 
 /** The country as known and decided on a day. */
@@ -87,8 +88,10 @@ async function listMunicipalities(db: Db, on: CalendarDate): Promise<CountryView
       ON open.municipality_code = municipalities.code AND open.closed_on IS NULL AND open.opened_on <= ${on}
     ORDER BY municipalities.name COLLATE "da-x-icu"`.execute(db);
   const decidedOf = await decidedViewsOn(db, on);
+  const short = await unprioritised(db, on);
   return rows.map((row) => ({
     code: row.code,
+    unprioritised: short.get(row.code) ?? 0,
     name: row.name,
     regionCode: row.regionCode,
     measured:

@@ -34,6 +34,7 @@ import { listContactsOf } from './contacts.ts';
 import { figuresView } from './country.ts';
 import { listFollowUps } from './followUps.ts';
 import { carriedOverSince, decidedView, measuredRows } from './decidedStates.ts';
+import { unprioritised } from './unprioritised.ts';
 import { rollViews } from './rolls.ts';
 
 /** How far back the curves go. */
@@ -64,6 +65,7 @@ export async function municipalityView(
     computed: (measured?.published ?? null) === null ? null : await findComputed(db, { code, on }),
     decided,
     carriedOverSince: carriedOverSince(decided, on),
+    unprioritised: (await unprioritised(db, on)).get(code) ?? 0,
     testWeeks: await listTestWeeks(db, { code, on, decisions }),
     thresholdPer100k: rules.redFromPer100000,
     trend: await listTrend(db, { code, on, window: rules.countingWindow, population: measured?.population }),

@@ -111,8 +111,10 @@ function Alerts({ page, view: { municipalities, on } }: { page: PageContext; vie
   const reviews = municipalities
     .filter(({ decided: { reviewOn } }) => reviewOn !== null && reviewOn <= on)
     .filter((each) => !isContactDue(each));
+  const short = municipalities.filter(({ unprioritised }) => unprioritised > 0);
   const alerts = [
     ...contacts.map((each) => <ContactAlert key={each.code} page={page} municipality={each} />),
+    ...short.map((each) => <CapacityAlert key={`short-${each.code}`} page={page} municipality={each} />),
     ...reviews.map((each) => <ReviewAlert key={each.code} page={page} municipality={each} />),
   ];
   const rest = alerts.slice(ALERTS_AT_ONCE);
@@ -138,6 +140,14 @@ function ContactAlert({ page, municipality }: { page: PageContext; municipality:
   const { followUp } = municipality;
   const since = followUp && text.country.crossingSince(format.shortDay(followUp.openedOn));
   const what = <a href={page.urls.followUp(municipality.code)}>{text.country.crossing}</a>;
+  return <Alert page={page} municipality={municipality} what={what} since={since} />;
+}
+
+/** R13: who comes first when not everybody can be tested is decided by kommune and region, not by the planner. */
+function CapacityAlert({ page, municipality }: { page: PageContext; municipality: CountryMunicipality }) {
+  const { text, format, urls } = page;
+  const what = <a href={`${urls.decide(municipality.code)}?outcome=prioritise`}>{text.country.prioritise}</a>;
+  const since = text.country.shortOf(format.count(municipality.unprioritised));
   return <Alert page={page} municipality={municipality} what={what} since={since} />;
 }
 

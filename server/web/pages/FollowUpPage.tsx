@@ -1,6 +1,7 @@
 import type { CaseFile } from '../../../shared/contracts/views/caseFile.ts';
 import type { ContactView, MunicipalityView } from '../../../shared/contracts/views/municipality.ts';
 import { Notice, Section } from '../components/blocks.tsx';
+import { CapacityShort } from '../components/CapacityShort.tsx';
 import { CarriedOver } from '../components/CarriedOver.tsx';
 import { Contacts } from '../components/Contacts.tsx';
 import {
@@ -42,6 +43,7 @@ export function FollowUpPage({ page, view, file, form }: Props) {
         <h1>{text.followUp.title(view.name)}</h1>
       </div>
       <CarriedOver page={page} view={view} />
+      <CapacityShort page={page} view={view} />
       <Task page={page} file={file} />
       <NowCards page={page} view={view} />
       <div class="two-columns">
@@ -50,7 +52,7 @@ export function FollowUpPage({ page, view, file, form }: Props) {
           <PartyContacts page={page} of={view.code} name={text.municipality.title(view.name)}>
             {contacts.municipality}
           </PartyContacts>
-          <PartyContacts page={page} of={file.municipality.region} name={text.parties.region}>
+          <PartyContacts page={page} of={file.municipality.region} name={view.region.name}>
             {contacts.region}
           </PartyContacts>
           <PartyContacts page={page} of="stps" name={text.parties.stps}>

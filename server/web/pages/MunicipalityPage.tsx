@@ -2,6 +2,7 @@ import type { MunicipalityView, SiteSummary } from '../../../shared/contracts/vi
 import { daysDrawn } from '../charts/incidenceChart.ts';
 import type { DrawnChart } from '../charts/drawChart.ts';
 import { NotYet, Section, TableBox } from '../components/blocks.tsx';
+import { CapacityShort } from '../components/CapacityShort.tsx';
 import { CarriedOver } from '../components/CarriedOver.tsx';
 import { Chart } from '../components/Chart.tsx';
 import { ColourHistory } from '../components/ColourHistory.tsx';
@@ -40,6 +41,7 @@ export function MunicipalityPage({ page, view, chart }: Props) {
         )}
       </div>
       <CarriedOver page={page} view={view} />
+      <CapacityShort page={page} view={view} />
       <LeftBehind page={page} stops={view.leftBehind} />
       <NowCards page={page} view={view} />
       <p class="page-actions">

@@ -57,6 +57,8 @@ export interface CountryMunicipality {
   /** A17: the day by which it was to be assessed and was not; null while none has passed. */
   readonly carriedOverSince: CalendarDate | null;
   readonly followUp: OpenFollowUpView | null;
+  /** R13: people without a time because laboratory or workstations are short, and nobody has prioritised yet. */
+  readonly unprioritised: number;
 }
 
 export interface RegionName {

@@ -170,6 +170,8 @@ export interface MunicipalityView {
   readonly decided: DecidedView;
   /** A17: the day by which it was to be assessed and was not; null while none has passed. */
   readonly carriedOverSince: CalendarDate | null;
+  /** R13: people without a time because laboratory or workstations are short, and nobody has prioritised yet. */
+  readonly unprioritised: number;
   /** R24: of a decided red municipality, from this week on. */
   readonly testWeeks: readonly TestWeek[];
   /** New cases per 100,000 from which a municipality is measured red, of the policy in force; null when none is. */

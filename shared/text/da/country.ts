@@ -17,6 +17,8 @@ export const country = {
   ofMunicipalities: (all: string) => `af ${all} kommuner`,
   alerts: 'Kræver handling',
   noAlerts: 'Ingen kommuner mangler kontakt eller vurdering.',
+  prioritise: 'Aftal en prioritering',
+  shortOf: (people: string) => `${people} uden testtid`,
   reviewDue: 'Vurdering senest i dag',
   reviewSince: (day: string) => `skulle vurderes ${day}`,
   crossing: 'Overskridelse – kontakt i dag',

@@ -16,6 +16,8 @@ export const municipality = {
     `Vores egen optælling: ${incidence} (${cases} nye smittede), ${colour}.`,
   computedAgrees: 'Samme kategori.',
   computedDiffers: 'En anden kategori.',
+  capacityShort: (people: string) =>
+    `${people} er uden testtid, fordi laboratorium eller arbejdsstationer ikke rækker. Kommune og region beslutter sammen, hvilke teststeder der kommer først; Styrelsen for Patientsikkerhed rådgiver.`,
   noFigures: 'Ingen smittetal endnu.',
   curve: 'Nye smittede pr. 100.000, seneste uge',
   curveText: (from: string, to: string, top: string, topDay: string) =>

@@ -20,6 +20,8 @@ export const country: Words<typeof danish.country> = {
   ofMunicipalities: (all) => `of ${all} municipalities`,
   alerts: 'Needs action',
   noAlerts: 'No municipality waits for a contact or a review.',
+  prioritise: 'Decide a prioritisation',
+  shortOf: (people) => `${people} without a time`,
   reviewDue: 'Review due',
   reviewSince: (day) => `to be reviewed ${day}`,
   crossing: 'Crossing – contact today',

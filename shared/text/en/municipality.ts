@@ -18,6 +18,8 @@ export const municipality: Words<typeof danish.municipality> = {
   computed: (incidence, cases, colour) => `Our own count: ${incidence} (${cases} new cases), ${colour}.`,
   computedAgrees: 'The same colour.',
   computedDiffers: 'Another colour.',
+  capacityShort: (people) =>
+    `${people} people have no time because laboratory or workstations do not suffice. Kommune and region decide together which sites come first; the Danish Patient Safety Authority advises.`,
   noFigures: 'No case figures yet.',
   curve: 'New cases per 100,000, last week',
   curveText: (from, to, top, topDay) =>
