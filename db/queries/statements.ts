@@ -2,6 +2,14 @@ import { sql } from 'kysely';
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import type { Db } from '../connect.ts';
 
+/** What an hour and a kilometre cost from a day on, in kroner. */
+export interface StatementRate {
+  readonly operator: string;
+  readonly from: CalendarDate;
+  readonly hourlyRate: number;
+  readonly kmRate: number;
+}
+
 /** What was driven for a municipality between two days. */
 export interface StatementRow {
   readonly municipality: string;
@@ -13,6 +21,27 @@ export interface StatementRow {
   readonly hours: number;
   /** At the rates of each day; the price of transport, no bill. */
   readonly cost: number;
+}
+
+/** The rates that held in a span, per operator; those of the cars where nothing is set. */
+export async function listRates(
+  db: Db,
+  { region, from, to }: { region: string; from: CalendarDate; to: CalendarDate },
+): Promise<StatementRate[]> {
+  const { rows } = await sql<StatementRate>`
+    SELECT operator, from_date AS "from", hourly_rate, km_rate FROM transport_rates AS rates
+    WHERE region_code = ${region} AND from_date <= ${to}::date
+      AND NOT EXISTS (SELECT FROM transport_rates AS later
+        WHERE later.region_code = rates.region_code AND later.operator = rates.operator
+          AND later.from_date > rates.from_date AND later.from_date <= ${from}::date)
+    UNION ALL
+    SELECT operator, min(from_date), hourly_rate, km_rate FROM vehicles
+    WHERE region_code = ${region} AND from_date <= ${to}::date AND (to_date IS NULL OR to_date >= ${from}::date)
+      AND NOT EXISTS (SELECT FROM transport_rates AS rates WHERE rates.region_code = vehicles.region_code
+        AND rates.operator = vehicles.operator AND rates.from_date <= ${to}::date)
+    GROUP BY operator, hourly_rate, km_rate
+    ORDER BY 1, 2`.execute(db);
+  return rows;
 }
 
 /**

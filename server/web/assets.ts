@@ -28,6 +28,7 @@ const FILES: Record<AssetName, { readonly root: string; readonly mount: string; 
   'route-map.js': { root: OWN, mount: 'own', file: 'route-map.js' },
   'driver.css': { root: OWN, mount: 'own', file: 'driver.css' },
   'driver.js': { root: OWN, mount: 'own', file: 'driver.js' },
+  'change-form.js': { root: OWN, mount: 'own', file: 'change-form.js' },
   'land.json': { root: OWN, mount: 'own', file: 'land.json' },
   'favicon.svg': { root: OWN, mount: 'own', file: 'favicon.svg' },
 };

@@ -30,7 +30,8 @@ export type AssetName =
   | 'driver.css'
   | 'driver.js'
   | 'favicon.svg'
-  | 'land.json';
+  | 'land.json'
+  | 'change-form.js';
 
 export function pageContext(given: {
   language: Language;

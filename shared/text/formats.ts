@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
+import { type CalendarDate, calendarDate } from '../domain/calendar/calendarDate.ts';
 import { wallClock } from '../domain/calendar/copenhagen.ts';
 import type { IsoWeek } from '../domain/calendar/isoWeek.ts';
 import { timeOf } from '../domain/calendar/minutes.ts';
@@ -19,6 +19,8 @@ export interface Formats {
   readonly dayAndMonth: (date: CalendarDate) => string;
   /** `ons. 9. sep.` */
   readonly shortDay: (date: CalendarDate) => string;
+  /** `september 2020`, of a month written `2020-09`. */
+  readonly month: (month: string) => string;
   /** `onsdag den 9. september 2020` */
   readonly longDay: (date: CalendarDate) => string;
   /** `man.` */
@@ -66,6 +68,7 @@ function makeFormats(language: Language): Formats {
   const date = day({ day: 'numeric', month: 'short', year: 'numeric' });
   const dayAndMonth = day({ day: 'numeric', month: 'short' });
   const shortDay = day({ weekday: 'short', day: 'numeric', month: 'short' });
+  const monthAndYear = day({ month: 'long', year: 'numeric' });
   const longDay = day({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   return {
     count: (value) => count.format(value),
@@ -76,6 +79,7 @@ function makeFormats(language: Language): Formats {
     dayAndMonth,
     shortDay,
     longDay,
+    month: (text) => monthAndYear(calendarDate(`${text}-01`)),
     weekday: day({ weekday: 'short' }),
     week: (week) => {
       const [year = '', ordinal = ''] = week.split('-W');

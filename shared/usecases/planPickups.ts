@@ -102,7 +102,7 @@ async function load(db: Db, { region, date, on, runId }: PickupsInput) {
   const outlook = await loadOutlook(db, { region, today: on });
   const facts = await loadPickupFacts(db, { region, date, outlook });
   const built = buildPickupProblem(facts);
-  if (built.stops.size === 0 && plans.length === 0) return null;
+  if (built.stops.size + built.withoutCar.size === 0 && plans.length === 0) return null;
   return { facts, built, timetable: timetableOn(await listSailings(db, date), date) };
 }
 

@@ -32,14 +32,17 @@ export const statementEndpoints: readonly Endpoint<ApiDeps>[] = [
             cost: z.number().meta({ description: 'DKK, by the rates of each day' }),
           }),
         ),
+        rates: z.array(
+          z.object({ operator: z.string(), from: dateField, hourlyRate: z.number(), kmRate: z.number() }),
+        ),
       }),
     },
     async ({ db, clock, actor }: ApiDeps, { params }) => {
-      const { rows, ...about } = await monthlyStatement(
+      const { rows, rates, ...about } = await monthlyStatement(
         { db, clock },
         { actor, region: params.code, month: params.month },
       );
-      return { ...about, rows: [...rows] };
+      return { ...about, rows: [...rows], rates: [...rates] };
     },
   ),
 ];

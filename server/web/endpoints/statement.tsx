@@ -23,10 +23,10 @@ export function showStatement(deps: WebDeps): RequestHandler<{ code: string; mon
       throw new DomainProblem('not-found', `there is no statement of ${code} for ${month}`);
     }
     const page = await contextOf(deps, request);
-    const { rows } = await deps.services.using(({ actor, ...given }) =>
+    const { rows, rates } = await deps.services.using(({ actor, ...given }) =>
       monthlyStatement(given, { actor, region: code, month }),
     );
-    const view = { region, month, rows, around: monthsAround(month) };
+    const view = { region, month, rows, rates, around: monthsAround(month) };
     sendPage(response, <StatementPage page={page} view={view} />);
   };
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { PickupPlanView, PickupsView } from '../../../shared/contracts/views/pickups.ts';
 import { ChoiceField, FormFaults, SelectField, TextArea, TextField } from '../components/Fields.tsx';
 import { Layout } from '../components/Layout.tsx';
@@ -36,6 +37,8 @@ export function ChangeListPage({ page, view, form }: Props) {
   const { region, date } = view.list;
   const at = { regionCode: region.code, date };
   const field = { text, form };
+  const forKinds = (...kinds: (typeof CHANGE_KINDS)[number][]) =>
+    lists.onlyFor(format.list(kinds.map((kind) => lists.kinds[kind])));
   const open = view.plan.routes.flatMap(({ vehicle, stops }) =>
     stops
       .filter(({ state }) => state === 'planned' || state === 'frozen')
@@ -48,6 +51,7 @@ export function ChangeListPage({ page, view, form }: Props) {
     <Layout
       page={page}
       title={lists.changeTitle(format.shortDay(date))}
+      scripts={['change-form.js']}
       crumbs={[
         { label: region.name, href: urls.region(region.code) },
         { label: text.pickups.heading(format.shortDay(date)), href: urls.pickups(at) },
@@ -55,7 +59,7 @@ export function ChangeListPage({ page, view, form }: Props) {
     >
       <h1>{lists.changeTitle(format.longDay(date))}</h1>
       <p class="font-lead">{lists.changeLead}</p>
-      <form method="post" action={urls.changeList(at)} class="form-page" noValidate>
+      <form method="post" action={urls.changeList(at)} class="form-page" noValidate data-change-form>
         <FormFaults text={text} form={form} />
         <ChoiceField
           {...field}
@@ -64,42 +68,54 @@ export function ChangeListPage({ page, view, form }: Props) {
           label={lists.changeKind}
           options={CHANGE_KINDS.map((value) => ({ value, label: lists.kinds[value] }))}
         />
-        <SelectField {...field} name="stop" label={lists.stop} none={lists.choose} options={open} optional />
-        <SelectField
-          {...field}
-          name="site"
-          label={`${lists.site} (${lists.kinds.add})`}
-          none={lists.choose}
-          options={view.sites.map(({ id, name, municipality }) => ({
-            value: id,
-            label: `${municipality}: ${name}`,
-          }))}
-          optional
-        />
-        <SelectField
-          {...field}
-          name="car"
-          label={`${lists.car} (${lists.kinds['car-out']}, ${lists.kinds.lock})`}
-          none={lists.choose}
-          options={view.cars.map(({ id, name }) => ({ value: id, label: name }))}
-          optional
-        />
-        <div class="field-row">
-          <TextField {...field} name="samples" label={lists.samples} type="number" width="narrow" optional />
-          <TextField {...field} name="kits" label={lists.kits} type="number" width="narrow" optional />
-        </div>
-        <div class="field-row">
-          <TextField {...field} name="at" label={lists.lockAt} type="time" width="narrow" optional />
-          <TextField
+        <For kinds={['no-samples', 'counts', 'cancel', 'lock', 'unlock', 'note']}>
+          <SelectField {...field} name="stop" label={lists.stop} none={lists.choose} options={open} />
+        </For>
+        <For kinds={['add']}>
+          <SelectField
             {...field}
-            name="position"
-            label={lists.lockPosition}
-            type="number"
-            width="narrow"
-            optional
+            name="site"
+            label={lists.site}
+            hint={forKinds('add')}
+            none={lists.choose}
+            options={view.sites.map(({ id, name, municipality }) => ({
+              value: id,
+              label: `${municipality}: ${name}`,
+            }))}
           />
-        </div>
-        <TextArea {...field} name="note" label={lists.note} hint={lists.noNames} optional />
+        </For>
+        <For kinds={['car-out', 'lock']}>
+          <SelectField
+            {...field}
+            name="car"
+            label={lists.car}
+            hint={forKinds('car-out', 'lock')}
+            none={lists.choose}
+            options={view.cars.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        </For>
+        <For kinds={['add', 'counts']}>
+          <div class="field-row">
+            <TextField {...field} name="samples" label={lists.samples} type="number" width="narrow" />
+            <TextField {...field} name="kits" label={lists.kits} type="number" width="narrow" />
+          </div>
+        </For>
+        <For kinds={['lock']}>
+          <div class="field-row">
+            <TextField {...field} name="at" label={lists.lockAt} type="time" width="narrow" optional />
+            <TextField
+              {...field}
+              name="position"
+              label={lists.lockPosition}
+              type="number"
+              width="narrow"
+              optional
+            />
+          </div>
+        </For>
+        <For kinds={['note']}>
+          <TextArea {...field} name="note" label={lists.note} hint={lists.noNames} />
+        </For>
         <div class="field-row">
           <TextField
             {...field}
@@ -116,4 +132,15 @@ export function ChangeListPage({ page, view, form }: Props) {
       </form>
     </Layout>
   );
+}
+
+/** Fields that only some changes ask for; a script hides them for the others. */
+function For({
+  kinds,
+  children,
+}: {
+  kinds: readonly (typeof CHANGE_KINDS)[number][];
+  children: ComponentChildren;
+}) {
+  return <div data-for={kinds.join(' ')}>{children}</div>;
 }

@@ -54,7 +54,7 @@ export function OrderPage({ page, view, form }: Props) {
                 <td>
                   <input type="hidden" name="stop" value={stop.id} />
                   <input
-                    class="form-input field-narrow"
+                    class="form-input order-input"
                     name="place"
                     inputMode="numeric"
                     aria-label={lists.placeOf(stop.name)}

@@ -1,8 +1,15 @@
-import { NotYet, TableBox } from '../components/blocks.tsx';
+import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
+import { NotYet, Section, TableBox } from '../components/blocks.tsx';
 import { Layout } from '../components/Layout.tsx';
 import type { PageContext } from '../pageContext.ts';
 
 export interface StatementView {
+  readonly rates: readonly {
+    readonly operator: string;
+    readonly from: CalendarDate;
+    readonly hourlyRate: number;
+    readonly kmRate: number;
+  }[];
   readonly region: { readonly code: string; readonly name: string };
   readonly month: string;
   /** The months before and after. */
@@ -25,7 +32,7 @@ type Row = StatementView['rows'][number];
 export function StatementPage({ page, view }: { page: PageContext; view: StatementView }) {
   const { text, urls } = page;
   const { lists } = text;
-  const title = lists.statementTitle(view.month);
+  const title = lists.statementTitle(page.format.month(view.month));
   const sum = (of: (row: Row) => number) => view.rows.reduce((total, row) => total + of(row), 0);
   return (
     <Layout
@@ -43,7 +50,7 @@ export function StatementPage({ page, view }: { page: PageContext; view: Stateme
                 href={urls.statement({ regionCode: view.region.code, month })}
                 aria-current={month === view.month ? 'page' : undefined}
               >
-                {month}
+                {page.format.month(month)}
               </a>
             </li>
           ))}
@@ -80,7 +87,25 @@ export function StatementPage({ page, view }: { page: PageContext; view: Stateme
           </tbody>
         </TableBox>
       )}
+      {view.rows.length > 0 && <Rates page={page} rates={view.rates} />}
     </Layout>
+  );
+}
+
+function Rates({ page: { text, format }, rates }: { page: PageContext; rates: StatementView['rates'] }) {
+  const { lists } = text;
+  const names: Readonly<Record<string, string>> = lists.operators;
+  return (
+    <Section id="rates" heading={lists.rates}>
+      <ul>
+        {rates.map(({ operator, from, hourlyRate, kmRate }) => (
+          <li key={operator + from + String(hourlyRate) + String(kmRate)}>
+            {names[operator] ?? operator},{' '}
+            {lists.rateLine(format.date(from), format.decimal(hourlyRate), format.decimal(kmRate))}
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

@@ -97,7 +97,16 @@ export interface BuiltPickupProblem {
   readonly stops: ReadonlyMap<string, StopContent>;
   /** Sites that nobody of ours fetches from: their kommune or TCDK brings the samples, and has no car here (R45). */
   readonly broughtByOthers: readonly PickupSite[];
+  /** Stops that no car drives to today: theirs are none, or out of order. The planner is not asked about them. */
+  readonly withoutCar: ReadonlyMap<string, StopContent>;
 }
+
+/** Why and what helps, as the planner says it of stops that it leaves out. */
+export const NO_CAR = {
+  limit: 'vehicle',
+  message: 'no car that may fetch here drives on this day',
+  fix: 'put a car on the day, or agree with others to fetch',
+} as const;
 
 /** The minutes that a car takes at a laboratory between two trips. */
 const TURNAROUND = { loadMinutes: 5, unloadMinutes: 10 } as const;
@@ -141,6 +150,12 @@ function carsFor(site: PickupSite, vans: readonly PickupVan[]): PickupVan[] {
   );
 }
 
+/** Those of them that are not out of order; where somebody has been already, whoever was there. */
+function mayCome(site: PickupSite, { vans, given }: PickupFacts): readonly PickupVan[] {
+  const { notBy, driven = false } = given?.get(site.id) ?? {};
+  return driven ? vans : carsFor(site, vans).filter(({ name }) => name !== notBy);
+}
+
 /** What a stop carries, in pieces. */
 export function loadOf(
   { site, sessions }: StopContent,
@@ -182,8 +197,7 @@ function stopPart(content: StopContent, facts: PickupFacts): Stop {
   const given = facts.given?.get(site.id);
   const lock = facts.given ? given?.lock : facts.locks?.get(site.id);
   const laboratory = facts.laboratories.find(({ id }) => id === site.laboratory);
-  const cars = carsFor(site, vans).map(({ name }) => name);
-  const allowed = cars.filter((name) => name !== given?.notBy);
+  const allowed = mayCome(site, facts).map(({ name }) => name);
   const { samples, kits } = loadOf(content, facts);
   return {
     id: site.name,
@@ -197,7 +211,7 @@ function stopPart(content: StopContent, facts: PickupFacts): Stop {
     ...readyPart(content, facts),
     ...(samples > 0 ? agePart(content, date) : {}),
     ...(laboratory && sessions.length > 0 ? { lab: laboratory.name } : {}),
-    ...(allowed.length > 0 && allowed.length < vans.length ? { vehicles: allowed } : {}),
+    ...(allowed.length < vans.length ? { vehicles: allowed } : {}),
     ...(lock ? { lock } : {}),
   };
 }
@@ -229,6 +243,7 @@ function roundStops({ rounds = [], vans }: PickupFacts): Stop[] {
 export function buildPickupProblem(facts: PickupFacts): BuiltPickupProblem {
   const bySite = Map.groupBy(facts.sessions, ({ site }) => site);
   const stops = new Map<string, StopContent>();
+  const withoutCar = new Map<string, StopContent>();
   const broughtByOthers: PickupSite[] = [];
   for (const site of facts.sites) {
     const content = { site, sessions: bySite.get(site.id) ?? [] };
@@ -236,6 +251,7 @@ export function buildPickupProblem(facts: PickupFacts): BuiltPickupProblem {
       facts.given?.has(site.id) ?? (content.sessions.length > 0 || (facts.kits.get(site.id) ?? 0) > 0);
     if (!due) continue;
     if (site.collectedBy !== 'region' && carsFor(site, facts.vans).length === 0) broughtByOthers.push(site);
+    else if (mayCome(site, facts).length === 0) withoutCar.set(site.name, content);
     else stops.set(site.name, content);
   }
   const garages = facts.garages.filter(
@@ -244,6 +260,7 @@ export function buildPickupProblem(facts: PickupFacts): BuiltPickupProblem {
   return {
     stops,
     broughtByOthers,
+    withoutCar,
     problem: {
       date: facts.date,
       maxSampleHours: facts.maxSampleHours,

@@ -41,6 +41,15 @@ export interface Waters {
   readonly links?: readonly Link[];
 }
 
+/** The usual links are asked about again and again, and joining them all takes longer than a day's matrix. */
+let usual: Crossings | undefined;
+
+function crossingsOf(waters: Waters): Crossings {
+  const { closedLinks = [], links = LINKS } = waters;
+  if (closedLinks.length > 0 || links !== LINKS) return crossings(openLinks(waters));
+  return (usual ??= crossings(LINKS));
+}
+
 const openLinks = ({ closedLinks = [], links = LINKS }: Waters) =>
   links.filter(({ id }) => !closedLinks.includes(id));
 
@@ -48,7 +57,7 @@ const openLinks = ({ closedLinks = [], links = LINKS }: Waters) =>
 export function embeddedWays(
   waters: Waters,
 ): (from: TravelPoint, to: TravelPoint) => readonly WayPart[] | undefined {
-  const water = crossings(openLinks(waters));
+  const water = crossingsOf(waters);
   return (from, to) => {
     const points = [from, to];
     const [mass, other] = points.map(landMassOf);
@@ -77,7 +86,7 @@ export function embeddedTravel(
     matrix.fares[cell] = fare;
   };
   const masses = points.map(landMassOf);
-  const water = crossings(openLinks({ closedLinks, links }));
+  const water = crossingsOf({ closedLinks, links });
   const shores = shoreRoads(points, masses, water);
   const present = [...new Set(masses)];
   for (let i = 0; i < size; i++) {

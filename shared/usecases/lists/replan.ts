@@ -11,7 +11,11 @@ import {
 import { checkPickups } from '../../domain/pickups/check/checkPickups.ts';
 import { pickupPlan, type PickupResult } from '../../domain/pickups/planPickups.ts';
 import type { PickupProblem } from '../../domain/pickups/problem.ts';
-import { type BuiltPickupProblem, buildPickupProblem } from '../../domain/planning/buildPickupProblem.ts';
+import {
+  type BuiltPickupProblem,
+  buildPickupProblem,
+  NO_CAR,
+} from '../../domain/planning/buildPickupProblem.ts';
 import { tripKm } from '../../domain/planning/tripKm.ts';
 import { DomainProblem } from '../../domain/problem.ts';
 import type { TravelSource } from '../../domain/travel/source.ts';
@@ -142,8 +146,10 @@ async function plan(
       .filter(({ state }) => state === 'planned' || state === 'frozen')
       .map((stop) => [stop.site, stop.id]),
   );
-  const leftOut = result.reasons.flatMap(({ stop: name, message, fix }) => {
-    const stop = open.get(built.stops.get(name)?.site.id ?? '');
+  const noCar = [...built.withoutCar.keys()].map((stop) => ({ stop, ...NO_CAR }));
+  const leftOut = [...result.reasons, ...noCar].flatMap(({ stop: name, message, fix }) => {
+    const content = built.stops.get(name) ?? built.withoutCar.get(name);
+    const stop = open.get(content?.site.id ?? '');
     return stop === undefined ? [] : [{ stop, message, fix }];
   });
   return { built, problem, result, ferries, leftOut, newcomers: carsWithNewcomers(given, built, result) };

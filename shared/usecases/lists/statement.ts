@@ -1,6 +1,11 @@
 import { type Actor, asTenant } from '../../../db/asTenant.ts';
 import type { Db } from '../../../db/connect.ts';
-import { listStatement, type StatementRow } from '../../../db/queries/statements.ts';
+import {
+  listRates,
+  listStatement,
+  type StatementRate,
+  type StatementRow,
+} from '../../../db/queries/statements.ts';
 import type { Clock } from '../../clock.ts';
 import { addDays, type CalendarDate, calendarDate, earlier } from '../../domain/calendar/calendarDate.ts';
 import { wallClock } from '../../domain/calendar/copenhagen.ts';
@@ -14,6 +19,8 @@ export interface Statement {
   /** The month's last day, or today while it runs. */
   readonly to: CalendarDate;
   readonly rows: readonly StatementRow[];
+  /** What an hour and a kilometre cost, from when. */
+  readonly rates: readonly StatementRate[];
 }
 
 /**
@@ -36,6 +43,9 @@ export async function monthlyStatement(
     number === 12 ? `${year + 1}-01-01` : `${year}-${String(number + 1).padStart(2, '0')}-01`,
   );
   const to = earlier(addDays(next, -1), wallClock(clock.now()).date);
-  const rows = to < from ? [] : await asTenant(db, actor, (tx) => listStatement(tx, { region, from, to }));
-  return { region, month, from, to, rows };
+  if (to < from) return { region, month, from, to, rows: [], rates: [] };
+  return asTenant(db, actor, async (tx) => {
+    const asked = { region, from, to };
+    return { month, ...asked, rows: await listStatement(tx, asked), rates: await listRates(tx, asked) };
+  });
 }

@@ -7,6 +7,7 @@ import type { PickupProblem } from '../../domain/pickups/problem.ts';
 import {
   type BuiltPickupProblem,
   loadOf,
+  NO_CAR,
   type PickupFacts,
 } from '../../domain/planning/buildPickupProblem.ts';
 import { tripKm } from '../../domain/planning/tripKm.ts';
@@ -23,7 +24,7 @@ interface Given {
 }
 
 function atSite({ facts, built, owners }: Given, name: string) {
-  const content = built.stops.get(name);
+  const content = built.stops.get(name) ?? built.withoutCar.get(name);
   if (!content) return null;
   const { site, sessions } = content;
   return {
@@ -104,13 +105,17 @@ function routeRows(given: Given, route: PlannedRoute, km: readonly number[]): Ne
   }));
 }
 
+function leftOut({ result, built }: Given) {
+  return [...result.reasons, ...[...built.withoutCar.keys()].map((stop) => ({ stop, ...NO_CAR }))];
+}
+
 /** A pickup plan as rows: one route per trip, its stops in order, and who is left out. */
 export function pickupRows(given: Given): { routes: NewRoute[]; unserved: NewUnserved[] } {
   const { routes } = given.result.solution;
   const km = tripKm(given.problem, routes);
   return {
     routes: routes.flatMap((route, i) => routeRows(given, route, km[i] ?? [])),
-    unserved: given.result.reasons.flatMap(({ stop, limit, message, fix }): NewUnserved[] => {
+    unserved: leftOut(given).flatMap(({ stop, limit, message, fix }): NewUnserved[] => {
       const at = atSite(given, stop);
       return at ? [{ ...at.row, limit, message, fix, facts: {} }] : [];
     }),

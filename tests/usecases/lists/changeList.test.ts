@@ -250,3 +250,20 @@ describe('locks and a manual order, respected and priced', () => {
     ).rejects.toMatchObject({ kind: 'refused-by-rule', faults: [{ place: 'phone' }] });
   });
 });
+
+describe('a day with one car', () => {
+  test('when it breaks down nobody comes: its stops are left out and wait for the next list', async () => {
+    await database.db
+      .updateTable('vehicles')
+      .set({ toDate: calendarDate('2020-09-01') })
+      .where('id', '=', world.vehicles[1]!)
+      .execute();
+    await database.db.deleteFrom('routes').where('id', '=', world.routes[1]!).execute();
+    const { leftOut } = await change({ kind: 'car-out', vehicle: world.vehicles[0]! });
+    expect(leftOut.map(({ message }) => message)).toEqual([
+      'no car that may fetch here drives on this day',
+      'no car that may fetch here drives on this day',
+    ]);
+    expect(await list()).toEqual(['Bil 1: Plejehjem 1, 20, missed', 'Bil 1: Plejehjem 2, 20, missed']);
+  });
+});
