@@ -28,6 +28,8 @@ export interface GateLimits {
   readonly fallFromCases: number;
   readonly fallPercentNational: number;
   readonly fallPercentMunicipality: number;
+  readonly risePercentNational: number;
+  readonly risePercentMunicipality: number;
   /** Days whose release counts by a new definition: history as a whole is then expected to change. */
   readonly redefinedOn: readonly CalendarDate[];
   /** Days without a row that a series is known to lack. */

@@ -25,18 +25,21 @@ export function fallsSince(release: Release, previous: KnownFigures, limits: Gat
   ];
 }
 
-/** Most answers of a day are there after so many days: it grew by 0.2 % at most from then on, however long. */
+/** Most answers of a day are there after so many days: the country's grew by 0.2 % at most from then on, however long. */
 const FILLED_AFTER_DAYS = 4;
 
-/** Days that were nearly full already, and gain many cases at once, are not believed either. */
+/**
+ * Days that were nearly full already, and gain many cases at once, are not believed either. The limits are far from what was
+ * seen, so that a laboratory's backlog is taken in.
+ */
 export function risesSince(release: Release, previous: KnownFigures, limits: GateLimits): RevisedDays[] {
   const to = earlier(addDays(previous.releasedOn, -FILLED_AFTER_DAYS), release.to);
   const { country, municipalities } = bothOf(release, previous, { to, days: limits.recentDays });
   const isRise = ({ now, before }: RevisedDays, percent: number) =>
     now - before >= limits.fallFromCases && (now - before) * 100 > percent * before;
   return [
-    ...[country].filter((all) => isRise(all, limits.fallPercentNational)),
-    ...municipalities.filter((one) => isRise(one, limits.fallPercentMunicipality)),
+    ...[country].filter((all) => isRise(all, limits.risePercentNational)),
+    ...municipalities.filter((one) => isRise(one, limits.risePercentMunicipality)),
   ];
 }
 

@@ -88,6 +88,8 @@ export const policyRulesSchema = z.strictObject({
     fallFromCases: z.number().int().min(1).default(250),
     fallPercentNational: percent.default(10),
     fallPercentMunicipality: percent.default(50),
+    risePercentNational: percent.default(50),
+    risePercentMunicipality: percent.default(100),
     /** Days whose release counts by a new definition: history as a whole is then expected to change. */
     redefinedOn: z.array(date.transform(calendarDate)).default(['2022-03-23' as CalendarDate]),
     /** Days without a row that a series is known to lack. */
@@ -149,6 +151,8 @@ const NATIONAL_MODEL: PolicyRules = {
     fallFromCases: 250,
     fallPercentNational: 10,
     fallPercentMunicipality: 50,
+    risePercentNational: 50,
+    risePercentMunicipality: 100,
     // Reinfections are counted from this release on.
     redefinedOn: [calendarDate('2022-03-23')],
     knownGaps: [calendarDate('2020-02-29')],

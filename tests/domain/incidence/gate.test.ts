@@ -216,8 +216,9 @@ describe('a release is held back when', () => {
       );
     const before = release({ releasedOn: addDays(releasedOn, -1), totals: undefined, cases: raised(0) });
     const checks = (cases: Release['cases']) => checksOf(release({ totals: undefined, cases }), before);
-    expect(checks(raised(100))).toEqual(['recent-rise']);
-    expect(checks(raised(400, [varde]))).toEqual(['recent-rise', 'day-jump']);
+    expect(checks(raised(320))).toEqual(['recent-rise', 'day-jump']);
+    expect(checks(raised(700, [varde]))).toEqual(['recent-rise', 'day-jump']);
+    expect(checks(raised(150))).toEqual([]);
     // 28 January 2021 added 198 old cases, and was taken in.
     expect(checks(raised(198, [varde]))).toEqual([]);
     expect(checks(raised(5))).toEqual([]);
