@@ -12,7 +12,7 @@ const figure = z.object({
 });
 
 /** R7: one decision of the history, with what was known when it was registered and how it stands today. */
-export const decisionOfHistory = z.object({
+const decisionOfHistory = z.object({
   id: idField,
   number: z.int().meta({ description: 'In the order of registration' }),
   kind: z.string(),

@@ -6,7 +6,7 @@ import { type Decision, type DecisionKind, standingDecisions } from './decision.
  * `superseded` and `withdrawn`: another one holds instead. `ended`: its last day has passed. `done`: an act that holds
  * for no time, as a closing or a withdrawal.
  */
-export type StandingState = 'inForce' | 'coming' | 'superseded' | 'withdrawn' | 'ended' | 'done';
+type StandingState = 'inForce' | 'coming' | 'superseded' | 'withdrawn' | 'ended' | 'done';
 
 export interface Standing {
   readonly state: StandingState;
