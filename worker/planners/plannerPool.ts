@@ -34,14 +34,12 @@ const IDLE_MS = 20_000;
 export function openPlannerPool({ threads }: { threads: number }): PlannerPool {
   // `.ts` from source, `.js` from dist.
   const file = new URL(`./plannerThread${path.extname(import.meta.filename)}`, import.meta.url);
-  const pool = new Piscina({
-    filename: file.href,
-    minThreads: 0,
-    maxThreads: threads,
-    idleTimeout: IDLE_MS,
-  });
-  const run = async <Result>(name: string, task: unknown, signal: AbortSignal | undefined) => {
-    const answer = (await pool.run(task, {
+  const poolOf = () =>
+    new Piscina({ filename: file.href, minThreads: 0, maxThreads: threads, idleTimeout: IDLE_MS });
+  // Whoever changes a list has somebody on the telephone: it does not wait for the night's rolls (R56).
+  const pools = { rolls: poolOf(), pickups: poolOf() };
+  const run = async <Result>(name: keyof typeof pools, task: unknown, signal: AbortSignal | undefined) => {
+    const answer = (await pools[name].run(task, {
       name,
       ...(signal === undefined ? {} : { signal }),
     })) as Answer<Result>;
@@ -54,6 +52,8 @@ export function openPlannerPool({ threads }: { threads: number }): PlannerPool {
       run<PickupResult>('pickups', { problem, ...options } satisfies PickupTask, signal),
     planRoll: (problem, { signal, ...options }) =>
       run<RollResult>('rolls', { problem, ...options } satisfies RollTask, signal),
-    close: () => pool.destroy(),
+    close: async () => {
+      await Promise.all(Object.values(pools).map((pool) => pool.destroy()));
+    },
   };
 }

@@ -114,7 +114,7 @@ function Heads({ page: { text } }: { page: PageContext }) {
   return (
     <thead>
       <tr>
-        <th scope="col">{text.pickups.place}</th>
+        <th scope="col">{lists.municipality}</th>
         {[lists.stops, lists.samples, lists.kits, lists.km, lists.hours, lists.cost].map((head) => (
           <th key={head} scope="col" class="number">
             {head}

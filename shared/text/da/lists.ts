@@ -159,6 +159,7 @@ export const lists = {
   km: 'Kilometer',
   hours: 'Timer',
   cost: 'Pris, kr.',
+  municipality: 'Kommune',
   operators: {
     region: 'Regionens biler',
     tcdk: 'Testcenter Danmarks biler',

@@ -156,6 +156,7 @@ export const lists: Words<typeof danish.lists> = {
   km: 'Kilometres',
   hours: 'Hours',
   cost: 'Price, DKK',
+  municipality: 'Municipality',
   operators: {
     region: 'The region’s cars',
     tcdk: 'Testcenter Danmark’s cars',
