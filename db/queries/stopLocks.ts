@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
-import type { StopLock } from '../../shared/domain/lists/locks.ts';
+import type { StopLock } from '../../shared/domain/lists/listChange.ts';
 import type { Db, Transaction } from '../connect.ts';
 
 interface OfDay {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { LeftBehindView } from '../../../shared/contracts/views/pickups.ts';
+import type { LeftBehindView } from '../../../shared/contracts/views/leftBehind.ts';
 import { addDays, type CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { Db } from '../../connect.ts';
 

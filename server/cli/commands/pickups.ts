@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { minutesOf } from '../../../shared/domain/calendar/minutes.ts';
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
-import type { ListChange } from '../../../shared/domain/lists/changes.ts';
+import type { ListChange } from '../../../shared/domain/lists/listChange.ts';
 import { DomainProblem } from '../../../shared/domain/problem.ts';
 import type { CliContext, RegisterCommand } from '../command.ts';
 import { dateFlag, regionFlag, timeFlag } from '../flags.ts';

@@ -1,4 +1,4 @@
-import type { LeftBehindView } from '../../../shared/contracts/views/pickups.ts';
+import type { LeftBehindView } from '../../../shared/contracts/views/leftBehind.ts';
 import type { PageContext } from '../pageContext.ts';
 import { Notice } from './blocks.tsx';
 

@@ -4,7 +4,7 @@ import { listCarsOn, listSitesOfRegion } from '../../../db/queries/views/listCho
 import { pickupsView } from '../../../db/queries/views/pickups.ts';
 import { type CalendarDate, isCalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import { minutesOf } from '../../../shared/domain/calendar/minutes.ts';
-import type { ListChange } from '../../../shared/domain/lists/changes.ts';
+import type { ListChange } from '../../../shared/domain/lists/listChange.ts';
 import { DomainProblem } from '../../../shared/domain/problem.ts';
 import { changeList } from '../../../shared/usecases/lists/changeList.ts';
 import { noteStop } from '../../../shared/usecases/lists/noteStop.ts';

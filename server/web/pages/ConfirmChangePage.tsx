@@ -1,5 +1,5 @@
 import type { PickupPlanView, PickupsView } from '../../../shared/contracts/views/pickups.ts';
-import type { ChangedList } from '../../../shared/usecases/lists/changeList.ts';
+import type { ChangedList } from '../../../shared/contracts/views/changedList.ts';
 import { Notice, Section, TableBox } from '../components/blocks.tsx';
 import { Layout } from '../components/Layout.tsx';
 import type { FormState } from '../forms/formState.ts';

@@ -1,11 +1,11 @@
-import type { KitOutlook, SiteKits } from '../../../shared/usecases/lists/kitOutlook.ts';
+import type { KitOutlook, SiteKits } from '../../../shared/contracts/views/kits.ts';
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import { findMunicipality } from '../../../shared/domain/geography/municipalities.ts';
 import { NotYet, Notice, Section, TableBox } from '../components/blocks.tsx';
 import { Layout } from '../components/Layout.tsx';
 import type { PageContext } from '../pageContext.ts';
 
-export interface KitsView extends KitOutlook {
+interface KitsView extends KitOutlook {
   readonly region: { readonly code: string; readonly name: string };
   /** Null: the whole region. */
   readonly municipality: { readonly code: string; readonly name: string } | null;

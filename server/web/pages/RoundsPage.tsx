@@ -1,10 +1,10 @@
-import type { RoundsComparison } from '../../../shared/usecases/lists/compareRounds.ts';
+import type { RoundsComparison } from '../../../shared/contracts/views/rounds.ts';
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import { NotYet, Notice, Section, TableBox } from '../components/blocks.tsx';
 import { Layout } from '../components/Layout.tsx';
 import type { PageContext } from '../pageContext.ts';
 
-export interface RoundsView extends RoundsComparison {
+interface RoundsView extends RoundsComparison {
   readonly region: { readonly code: string; readonly name: string };
   readonly date: CalendarDate;
 }

@@ -1,4 +1,4 @@
-import type { LeftBehindView } from './pickups.ts';
+import type { LeftBehindView } from './leftBehind.ts';
 import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { Shift } from '../../domain/calendar/shift.ts';
 import type { IsoWeek } from '../../domain/calendar/isoWeek.ts';

@@ -100,18 +100,6 @@ export interface PickupPlanView {
   readonly travel: { readonly source: string; readonly fallback: string | null };
 }
 
-/** A stop that was missed or refused, and the list that takes its samples. */
-export interface LeftBehindView {
-  readonly stop: string;
-  readonly siteId: string;
-  readonly siteName: string;
-  readonly municipality: string;
-  readonly date: CalendarDate;
-  readonly state: 'missed' | 'refused';
-  readonly samples: number;
-  readonly next: CalendarDate | null;
-}
-
 export interface BroughtView {
   readonly siteId: string;
   readonly siteName: string;

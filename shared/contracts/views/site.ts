@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { Shift } from '../../domain/calendar/shift.ts';
 import type { ChangeView, SiteDocumentView } from './daySession.ts';
-import type { LeftBehindView } from './pickups.ts';
+import type { LeftBehindView } from './leftBehind.ts';
 import type { ContactView, RollSessionView, SiteKind } from './municipality.ts';
 
 export interface WindowView {

@@ -1,19 +1,9 @@
 import { timeOf } from '../calendar/minutes.ts';
 import type { GivenStop } from '../planning/buildPickupProblem.ts';
 import { DomainProblem } from '../problem.ts';
-import type { ListChange } from './changes.ts';
+import type { ListChange, StopLock } from './listChange.ts';
 import type { ListRoute, ListStop } from './reseat.ts';
 import { isSettled } from './stopLife.ts';
-
-/** What a stop of a day shall keep. At least one of them. */
-export interface StopLock {
-  /** A car, by id. */
-  readonly vehicle?: string | undefined;
-  /** The minute of the day at which the driver begins there. */
-  readonly at?: number | undefined;
-  /** Its number among the stops of the car's day. */
-  readonly position?: number | undefined;
-}
 
 type Stated = NonNullable<GivenStop['lock']>;
 

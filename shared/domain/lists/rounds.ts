@@ -26,7 +26,7 @@ export interface RoundStop {
 /** Why a round that passes a place does not take its samples. */
 export type NotAlong = 'too-early' | 'too-late' | 'too-old' | 'full';
 
-export interface Ride {
+interface Ride {
   /** Of the problem. */
   readonly stop: string;
   readonly samples: number;
@@ -35,7 +35,7 @@ export interface Ride {
 }
 
 /** Between two times of a round, less than the road takes. */
-export interface TightLeg {
+interface TightLeg {
   readonly from: string;
   readonly to: string;
   readonly minutes: number;

@@ -1,5 +1,5 @@
 import { DomainProblem } from '../problem.ts';
-import type { ListChange } from './changes.ts';
+import type { ListChange } from './listChange.ts';
 
 /**
  * R56 and P7: a fixed list is changed by telephone, so a change says whom one talked to. One thing a site does by itself:

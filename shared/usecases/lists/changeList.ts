@@ -11,11 +11,13 @@ import type { StandingList } from '../../../db/queries/listRows.ts';
 import { insertListChanges, type ListChangeRow } from '../../../db/queries/lists.ts';
 import { listPolicies } from '../../../db/queries/policies.ts';
 import { writeStopLocks } from '../../../db/queries/stopLocks.ts';
+import type { ChangedList, ListPrice } from '../../contracts/views/changedList.ts';
 import type { Clock } from '../../clock.ts';
 import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import { wallClock } from '../../domain/calendar/copenhagen.ts';
-import { changedStops, type ListChange } from '../../domain/lists/changes.ts';
-import { locksSetBy, type StopLock } from '../../domain/lists/locks.ts';
+import { changedStops } from '../../domain/lists/changes.ts';
+import type { ListChange, StopLock } from '../../domain/lists/listChange.ts';
+import { locksSetBy } from '../../domain/lists/locks.ts';
 import { noSamplesUntil } from '../../domain/lists/listHours.ts';
 import { refuseSilentChange } from '../../domain/lists/telephone.ts';
 import { type Move, movesBetween } from '../../domain/lists/reseat.ts';
@@ -47,23 +49,6 @@ export interface ChangeInput {
   readonly automatic?: boolean;
   /** Say what would change, and change nothing. */
   readonly preview?: boolean;
-}
-
-export interface ChangedList {
-  readonly planId: string;
-  /** The stop that the change was about; null where it was about a car. */
-  readonly stop: string | null;
-  readonly moves: readonly Move[];
-  /** Sites that nobody reaches any more today. */
-  readonly leftOut: readonly { readonly stop: string; readonly message: string; readonly fix: string }[];
-  /** What the whole list costs and drives, before and after. */
-  readonly price: { readonly before: Price; readonly after: Price };
-}
-
-interface Price {
-  /** DKK, by the rates of the day. */
-  readonly cost: number;
-  readonly km: number;
 }
 
 /**
@@ -198,7 +183,7 @@ async function save(transaction: Transaction, given: ToSave): Promise<ChangedLis
 
 function said(given: Read & { readonly change: ListChange; readonly result: Replanned }): ChangedList {
   const { list, result } = given;
-  const priceOf = (routes: readonly Price[]) => ({
+  const priceOf = (routes: readonly ListPrice[]) => ({
     cost: routes.reduce((sum, { cost }) => sum + cost, 0),
     km: routes.reduce((sum, { km }) => sum + km, 0),
   });

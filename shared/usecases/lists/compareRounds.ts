@@ -2,9 +2,10 @@ import { type Actor, asTenant } from '../../../db/asTenant.ts';
 import type { Db } from '../../../db/connect.ts';
 import { lockList } from '../../../db/queries/listRows.ts';
 import { listRoundsOn } from '../../../db/queries/rounds.ts';
+import type { RoundsComparison, RoundSum } from '../../contracts/views/rounds.ts';
 import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { StopState } from '../../domain/lists/stopLife.ts';
-import { type NotAlong, type RoundOnDay, roundOnDay, type RoundStop } from '../../domain/lists/rounds.ts';
+import { roundOnDay, type RoundStop } from '../../domain/lists/rounds.ts';
 import { parsePickupProblem } from '../../domain/pickups/problem.ts';
 import { buildPickupProblem } from '../../domain/planning/buildPickupProblem.ts';
 import { embeddedTravel } from '../../domain/travel/embedded.ts';
@@ -15,41 +16,6 @@ import type { SolvePickups } from '../planPickups.ts';
 import { loadListFacts } from './listFacts.ts';
 import { planWithFerries } from './planWithFerries.ts';
 import { withTravelTimes } from './travel.ts';
-
-interface Sum {
-  readonly stops: number;
-  readonly km: number;
-  readonly hours: number;
-  /** DKK, by the rates of the day. */
-  readonly cost: number;
-}
-
-interface ComparedRound {
-  readonly name: string;
-  readonly car: string | null;
-  readonly from: number;
-  readonly to: number;
-  readonly km: number;
-  readonly hours: number;
-  /** What it would cost by the rates of the region's first car. */
-  readonly cost: number;
-  readonly rides: readonly {
-    readonly site: string;
-    readonly name: string;
-    readonly samples: number;
-    readonly why: NotAlong | null;
-  }[];
-  readonly tight: RoundOnDay['tight'];
-}
-
-/** P10: a day's list beside the rounds that run anyway. */
-export interface RoundsComparison {
-  readonly rounds: readonly ComparedRound[];
-  /** The list as it would be planned now, without the rounds. */
-  readonly list: Sum;
-  /** What is left of it when the rounds take along what they can. */
-  readonly beside: Sum;
-}
 
 interface Deps {
   readonly db: Db;
@@ -99,7 +65,7 @@ export async function compareRounds(
   const along = new Set(
     onDay.flatMap(({ rides }) => rides.filter(({ why }) => why === null).map(({ stop }) => stop)),
   );
-  const sumOf = async (stops: typeof built.problem.stops): Promise<Sum> => {
+  const sumOf = async (stops: typeof built.problem.stops): Promise<RoundSum> => {
     if (stops.length === 0) return { stops: 0, km: 0, hours: 0, cost: 0 };
     const travelled = await withTravelTimes(deps.travel, { ...built.problem, stops });
     const { result } = await planWithFerries(travelled.problem, {

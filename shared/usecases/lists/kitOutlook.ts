@@ -6,26 +6,11 @@ import { listKitStock, listKitStops } from '../../../db/queries/kits.ts';
 import { listRegionClosings } from '../../../db/queries/laboratories.ts';
 import { listPickupPlans } from '../../../db/queries/pickups.ts';
 import type { Clock } from '../../clock.ts';
-import { addDays, type CalendarDate } from '../../domain/calendar/calendarDate.ts';
+import { addDays } from '../../domain/calendar/calendarDate.ts';
 import { wallClock } from '../../domain/calendar/copenhagen.ts';
-import { type KitDay, type KitShortage, kitBalance } from '../../domain/lists/kitBalance.ts';
+import { kitBalance } from '../../domain/lists/kitBalance.ts';
+import type { KitOutlook } from '../../contracts/views/kits.ts';
 import { loadOutlook } from '../planning/pickupDay.ts';
-
-export interface SiteKits {
-  readonly site: string;
-  readonly name: string;
-  readonly municipality: string;
-  /** In the evening of today. */
-  readonly stock: number;
-  readonly days: readonly KitDay[];
-  readonly shortages: readonly KitShortage[];
-}
-
-export interface KitOutlook {
-  readonly today: CalendarDate;
-  readonly to: CalendarDate;
-  readonly sites: readonly SiteKits[];
-}
 
 const DAYS_AHEAD = 14;
 /** A stop that no list has yet comes when cars have come round. */

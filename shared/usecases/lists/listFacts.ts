@@ -4,7 +4,7 @@ import type { OwnedStop, StandingList } from '../../../db/queries/listRows.ts';
 import { listSailings } from '../../../db/queries/ferries.ts';
 import { type Timetable, timetableOn } from '../../domain/travel/timetable.ts';
 import { listStopLocks } from '../../../db/queries/stopLocks.ts';
-import type { StopLock } from '../../domain/lists/locks.ts';
+import type { StopLock } from '../../domain/lists/listChange.ts';
 import type { PickupFacts } from '../../domain/planning/buildPickupProblem.ts';
 import { loadFleet, loadSites } from '../planning/pickupDay.ts';
 

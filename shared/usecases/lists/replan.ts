@@ -1,6 +1,6 @@
 import { minutesOf, timeOf } from '../../domain/calendar/minutes.ts';
-import { givenStops, type Hold, type ListChange } from '../../domain/lists/changes.ts';
-import type { StopLock } from '../../domain/lists/locks.ts';
+import { givenStops, type Hold } from '../../domain/lists/changes.ts';
+import type { ListChange, StopLock } from '../../domain/lists/listChange.ts';
 import {
   type ListRoute,
   type ListStop,

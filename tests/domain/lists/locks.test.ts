@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ListChange } from '../../../shared/domain/lists/changes.ts';
-import { locksSetBy, statedLocks, type StopLock } from '../../../shared/domain/lists/locks.ts';
+import type { ListChange, StopLock } from '../../../shared/domain/lists/listChange.ts';
+import { locksSetBy, statedLocks } from '../../../shared/domain/lists/locks.ts';
 import type { ListRoute, ListStop } from '../../../shared/domain/lists/reseat.ts';
 import { refuseSilentChange } from '../../../shared/domain/lists/telephone.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { SYSTEM } from '../../../db/asTenant.ts';
 import { calendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
-import type { ListChange } from '../../../shared/domain/lists/changes.ts';
+import type { ListChange } from '../../../shared/domain/lists/listChange.ts';
 import { changeList } from '../../../shared/usecases/lists/changeList.ts';
 import { recordTicks } from '../../../shared/usecases/lists/recordTicks.ts';
 import { freshDatabase, type TestDatabase } from '../../support/database.ts';
