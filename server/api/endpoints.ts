@@ -14,6 +14,7 @@ import { pickupListEndpoints } from './endpoints/pickupLists.ts';
 import { releaseEndpoints } from './endpoints/releases.ts';
 import { plannerEndpoints } from './endpoints/planner.ts';
 import { planRollEndpoints } from './endpoints/planRolls.ts';
+import { questionEndpoints } from './endpoints/questions.ts';
 import { rollEndpoints } from './endpoints/rolls.ts';
 import { runEndpoints } from './endpoints/runs.ts';
 import { sessionEndpoints } from './endpoints/sessions.ts';
@@ -34,6 +35,7 @@ export const ENDPOINTS = [
   ...noticeEndpoints,
   ...rollEndpoints,
   ...planRollEndpoints,
+  ...questionEndpoints,
   ...plannerEndpoints,
   ...testDayEndpoints,
   ...sessionEndpoints,

@@ -29,6 +29,8 @@ import { DAY_FORMS } from './dayForms.ts';
 import { formEndpoints } from './forms/formEndpoints.ts';
 import { otherDayForm, testDaysForm } from './endpoints/testDays.tsx';
 import { showStatement } from './endpoints/statement.tsx';
+import { whatIfForm } from './endpoints/whatIf.tsx';
+import { showWhy } from './endpoints/why.tsx';
 import { ownFormsOnly, rememberLanguage, wishedLanguage } from './requests.ts';
 import { PATTERNS, urlsIn } from './urls.ts';
 
@@ -69,6 +71,7 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.get(PATTERNS.release, release.show);
   pages.get(PATTERNS.site, showSite(deps));
   pages.get(PATTERNS.session, showSession(deps));
+  pages.get(PATTERNS.why, showWhy(deps));
   pages.get(PATTERNS.roll, showRoll(deps));
   const planner = [
     { path: PATTERNS.testDays, form: formEndpoints(deps, testDaysForm) },
@@ -76,6 +79,7 @@ export function pagesRouter(deps: WebDeps): Router {
     { path: PATTERNS.planRoll, form: formEndpoints(deps, planRollForm) },
     { path: PATTERNS.publishRoll, form: formEndpoints(deps, publishForm) },
     { path: PATTERNS.addSession, form: formEndpoints(deps, addSessionForm) },
+    { path: PATTERNS.whatIf, form: formEndpoints(deps, whatIfForm) },
     { path: PATTERNS.goals, form: formEndpoints(deps, goalsForm) },
     { path: PATTERNS.withdrawRoll, form: formEndpoints(deps, withdrawForm) },
     { path: PATTERNS.weekdays, form: formEndpoints(deps, weekdaysForm) },

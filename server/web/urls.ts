@@ -49,10 +49,13 @@ export interface Urls {
   readonly planRoll: (code: string) => string;
   readonly publishRoll: (roll: string) => string;
   readonly addSession: (at: { roll: string; site?: string }) => string;
+  readonly whatIf: (roll: string) => string;
   readonly goals: (roll: string) => string;
   readonly withdrawRoll: (roll: string) => string;
   readonly weekdays: (site: string) => string;
   readonly session: (id: string) => string;
+  /** Why a session is on its day. */
+  readonly why: (session: string) => string;
   readonly dayForm: (session: string, name: string) => string;
   readonly told: (session: string) => string;
   readonly stepDemo: () => string;
@@ -92,10 +95,12 @@ export const PATTERNS = {
   planRoll: '/municipalities/:code/plan',
   publishRoll: '/rolls/:id/publish',
   addSession: '/rolls/:id/sessions/new',
+  whatIf: '/rolls/:id/what-if',
   goals: '/rolls/:id/goals',
   withdrawRoll: '/rolls/:id/withdraw',
   weekdays: '/sites/:id/weekdays',
   session: '/sessions/:id',
+  why: '/sessions/:id/why',
   dayForm: '/sessions/:id/do/:name',
   told: '/sessions/:id/told',
   stepDemo: '/demo/step',
@@ -143,10 +148,12 @@ export function urlsIn(language: Language): Urls {
     publishRoll: (roll) => below(`/rolls/${roll}/publish`),
     addSession: ({ roll, site }) =>
       below(`/rolls/${roll}/sessions/new${site === undefined ? '' : `?site=${site}`}`),
+    whatIf: (roll) => below(`/rolls/${roll}/what-if`),
     goals: (roll) => below(`/rolls/${roll}/goals`),
     withdrawRoll: (roll) => below(`/rolls/${roll}/withdraw`),
     weekdays: (site) => below(`/sites/${site}/weekdays`),
     session: (id) => below(`/sessions/${id}`),
+    why: (session) => below(`/sessions/${session}/why`),
     dayForm: (session, name) => below(`/sessions/${session}/do/${name}`),
     told: (session) => below(`/sessions/${session}/told`),
     stepDemo: () => below('/demo/step'),

@@ -207,6 +207,49 @@ describe('a session typed by hand (P3)', () => {
   });
 });
 
+describe('questions about a roll as it stands', () => {
+  test('why a session is on its day: each other day has its price or the rules that forbid it, in both languages', async () => {
+    for (const language of ['da', 'en'] as const) {
+      const { status, html } = await page(urlsIn(language).why(day.session));
+      expect([status, faultsOf(html)]).toEqual([200, []]);
+    }
+    const asked = await request(api).get(`/api/v1/sessions/${day.session}/why`);
+    const { alternatives, date } = asked.body as {
+      date: string;
+      alternatives: { date: string; broken: string[]; change: { cost: number } | null }[];
+    };
+    expect([date, alternatives.length]).toEqual([day.date, 41]);
+    for (const { date: other, broken, change } of alternatives) {
+      expect(other).not.toBe(day.date);
+      expect(change === null).toBe(broken.length > 0);
+    }
+    expect((await page(da.why(randomUUID()))).status).toBe(404);
+    expect((await page(da.session(day.session))).words).toContain('Hvorfor ligger den her?');
+  });
+
+  test('what if: the answer stands beside the real roll, which is untouched', async () => {
+    const slots = () => database.db.selectFrom('slots').selectAll().orderBy('id').execute();
+    const before = await slots();
+    const { status, html } = await page(da.whatIf(day.roll));
+    expect([status, faultsOf(html)]).toEqual([200, []]);
+    const ask = (form: string) => request(app).post(da.whatIf(day.roll)).type('form').send(form);
+    expect((await ask('red=&laboratoryPercent=&site=&lanes=1&closed=')).status).toBe(422);
+    const red = await ask('red=2020-09-16&laboratoryPercent=70&site=&lanes=1&closed=');
+    expect([red.status, faultsOf(red.text)]).toEqual([200, []]);
+    expect(wordsOf(red.text)).toContain('Testtilbud i alt');
+    const lane = await request(api)
+      .post(`/api/v1/rolls/${day.roll}/what-if`)
+      .send({ lanesFewer: { site: day.site, lanes: 1 } });
+    const { real, scenario } = lane.body as Record<'real' | 'scenario', { people: number; placed: number }>;
+    expect(real.placed).toBe(real.people);
+    expect([scenario.people, scenario.placed <= real.placed]).toEqual([real.people, true]);
+    const less = await request(api).post(`/api/v1/rolls/${day.roll}/what-if`).send({ laboratoryPercent: 2 });
+    const found = less.body as { real: { placed: number }; scenario: { placed: number } };
+    expect(found.scenario.placed).toBeLessThan(found.real.placed);
+    expect(await slots()).toEqual(before);
+  }, 60_000);
+});
+
 describe('the same by the API', () => {
   const post = (path: string, body: object) => request(api).post(`/api/v1${path}`).send(body);
 

@@ -1,8 +1,9 @@
 import type { RegisterCommand } from '../command.ts';
+import { registerWhatIfRoll } from './questions.ts';
 import { registerWhatIfRolls } from './whatIfRolls.ts';
 
 /** Every planner that can be asked what would be. */
-const QUESTIONS: readonly RegisterCommand[] = [registerWhatIfRolls];
+const QUESTIONS: readonly RegisterCommand[] = [registerWhatIfRolls, registerWhatIfRoll];
 
 export const registerWhatIf: RegisterCommand = (program, context) => {
   const whatIf = program

@@ -79,6 +79,9 @@ function Actions({ page: { text, urls }, view: { roll, municipality } }: Props) 
       <a class="button button-secondary" href={urls.addSession({ roll: roll.id })}>
         {planning.add}
       </a>
+      <a class="button button-secondary" href={urls.whatIf(roll.id)}>
+        {text.whatIf.open}
+      </a>
       {roll.state === 'published' && (
         <a class="button button-warning" href={urls.withdrawRoll(roll.id)}>
           {text.rolls.withdraw}

@@ -39,6 +39,7 @@ export function SessionPage({ page, view }: Props) {
               : text.municipality.rollStates[view.state]}
           </span>{' '}
           {view.provisional && text.municipality.provisional}
+          {view.slots.length > 0 && <a href={urls.why(view.id)}>{text.why.open}</a>}
         </p>
         <ToTell page={page} view={view} />
       </div>

@@ -79,6 +79,7 @@ export const forms = {
     'rule-too-late': 'Efter kl. {time} kan testgangen kun aflyses ved at ringe til vagttelefonen',
     'rule-not-trained': '{who} var ikke oplært den dag',
     'rule-too-early': 'Dokumentet bekræftes, når testgangen er begyndt',
+    nothingSupposed: 'Angiv mindst én ting, der skal regnes på',
     required: 'Feltet skal udfyldes',
     personalNumber: 'Det ligner et CPR-nummer. Skriv det uden: CPR-numre må ikke stå her',
     controlCharacter: 'Teksten rummer et tegn, der ikke kan vises',

@@ -20,6 +20,8 @@ import { reviews } from './reviews.ts';
 import { runs } from './runs.ts';
 import { sites } from './sites.ts';
 import { testDays } from './testDays.ts';
+import { whatIf } from './whatIf.ts';
+import { why } from './why.ts';
 
 /** Danish is the first language: its keys are the keys. */
 export const danish = {
@@ -50,4 +52,6 @@ export const danish = {
   unservedFix,
   sites,
   testDays,
+  whatIf,
+  why,
 };

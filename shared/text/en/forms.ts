@@ -80,6 +80,7 @@ export const forms: Words<typeof danish.forms> = {
     'rule-too-late': 'After {time} the session can only be called off by calling the duty number',
     'rule-not-trained': '{who} was not trained on that day',
     'rule-too-early': 'The document is confirmed once the session has begun',
+    nothingSupposed: 'Name at least one thing to work out',
     required: 'This must be filled in',
     personalNumber: 'This looks like a CPR number. Leave it out: CPR numbers may not stand here',
     controlCharacter: 'The text holds a character that cannot be shown',

@@ -20,6 +20,8 @@ import { reviews } from './reviews.ts';
 import { runs } from './runs.ts';
 import { sites } from './sites.ts';
 import { testDays } from './testDays.ts';
+import { whatIf } from './whatIf.ts';
+import { why } from './why.ts';
 
 export const english = {
   layout,
@@ -49,4 +51,6 @@ export const english = {
   unservedFix,
   sites,
   testDays,
+  whatIf,
+  why,
 };

@@ -93,10 +93,29 @@ const APPLY: Apply = {
  * @throws DomainProblem `invalid-input` when a change names what the problem does not know
  */
 export function withChanges(problem: RollProblem, changes: readonly Change[]): RollProblem {
-  return changes.reduce((copy, change) => {
-    const apply = APPLY[change.kind] as (problem: RollProblem, change: Change) => RollProblem;
-    return apply(copy, change);
-  }, problem);
+  return withoutStrangers(
+    changes.reduce((copy, change) => {
+      const apply = APPLY[change.kind] as (problem: RollProblem, change: Change) => RollProblem;
+      return apply(copy, change);
+    }, problem),
+  );
+}
+
+/** Offers that a change has superseded: a swabber's own is the first that took its place, and nobody is told its time. */
+function withoutStrangers(problem: RollProblem): RollProblem {
+  const offers = new Set(problem.offers.map(({ id }) => id));
+  const successor = (gone: string) => problem.offers.find(({ id }) => id.startsWith(`${gone} red `))?.id;
+  return {
+    ...problem,
+    swabbers: problem.swabbers.map(({ offer, ...swabber }) => {
+      const own = offer === undefined || offers.has(offer) ? offer : successor(offer);
+      return own === undefined ? swabber : { ...swabber, offer: own };
+    }),
+    previous: problem.previous.flatMap((session) => {
+      const slots = session.slots.filter(({ offer }) => offers.has(offer));
+      return slots.length === 0 && session.slots.length > 0 ? [] : [{ ...session, slots }];
+    }),
+  };
 }
 
 /**
