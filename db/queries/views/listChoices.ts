@@ -21,15 +21,3 @@ export async function listSitesOfRegion(
     ORDER BY municipalities.name COLLATE "da-x-icu", sites.name COLLATE "da-x-icu"`.execute(db);
   return rows;
 }
-
-/** Cars of a list. */
-export async function listCarsOn(db: Db, planId: string): Promise<Choice[]> {
-  return db
-    .selectFrom('routes')
-    .innerJoin('vehicles', 'vehicles.id', 'routes.vehicleId')
-    .select(['vehicles.id', 'vehicles.name'])
-    .distinct()
-    .where('routes.planId', '=', planId)
-    .orderBy('vehicles.name')
-    .execute();
-}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asTenant } from '../../../db/asTenant.ts';
-import { listCarsOn, listSitesOfRegion } from '../../../db/queries/views/listChoices.ts';
+import { listVans } from '../../../db/queries/fleet.ts';
+import { listSitesOfRegion } from '../../../db/queries/views/listChoices.ts';
 import { pickupsView } from '../../../db/queries/views/pickups.ts';
 import { type CalendarDate, isCalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import { minutesOf } from '../../../shared/domain/calendar/minutes.ts';
@@ -90,7 +91,8 @@ export const changeListForm: FormPage<typeof schema, ChangeListView> = {
           list: view,
           plan: view.plan,
           sites: await listSitesOfRegion(tx, { region: code, on: date as CalendarDate }),
-          cars: await listCarsOn(tx, view.plan.id),
+          // Also those that stand idle: a stop may be locked to one.
+          cars: await listVans(tx, code, date as CalendarDate),
         };
       }),
     ),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { asTenant } from '../../../db/asTenant.ts';
-import { listCarsOn } from '../../../db/queries/views/listChoices.ts';
+import { listVans } from '../../../db/queries/fleet.ts';
 import { pickupsView } from '../../../db/queries/views/pickups.ts';
 import { isCalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import { DomainProblem } from '../../../shared/domain/problem.ts';
@@ -34,7 +34,7 @@ export const orderForm: FormPage<typeof schema, OrderView> = {
     services.using(({ db, actor }) =>
       asTenant(db, actor, async (tx) => {
         const list = isCalendarDate(date) ? await pickupsView(tx, { regionCode: code, date }) : null;
-        const cars = list?.plan ? await listCarsOn(tx, list.plan.id) : [];
+        const cars = list ? await listVans(tx, code, list.date) : [];
         const car = cars.find((each) => each.id === id);
         if (!list?.plan || !car)
           throw new DomainProblem('not-found', `there is no such car on the list of ${date}`);

@@ -122,7 +122,7 @@ export const lists = {
   noMoves: 'Ingen stop flyttes til en anden bil eller mere end ti minutter.',
   was: 'Før',
   becomes: 'Efter',
-  tellDrivers: (cars: string) => `Ring til chaufførerne i ${cars}, og til stederne med de nye tider.`,
+  tellDrivers: (cars: string) => `Giv besked til: ${cars}, og til stederne med de nye tider.`,
   wouldBeLeftOut: 'Nås ikke mere i dag',
   priceOf: 'Hele listen',
   confirm: 'Ret listen',

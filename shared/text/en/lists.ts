@@ -122,7 +122,7 @@ export const lists: Words<typeof danish.lists> = {
   noMoves: 'No stop moves to another car, or by more than ten minutes.',
   was: 'Before',
   becomes: 'After',
-  tellDrivers: (cars) => `Call the drivers of ${cars}, and the sites with their new times.`,
+  tellDrivers: (cars) => `Tell the drivers of ${cars}, and the sites with their new times.`,
   wouldBeLeftOut: 'Not reached any more today',
   priceOf: 'The whole list',
   confirm: 'Change the list',
