@@ -56,11 +56,12 @@ async function solveFile(file: string, flags: Flags): Promise<void> {
   const { rollPlan } = await import('../../../shared/domain/rolls/result.ts');
   const now = () => performance.now();
   const began = now();
-  const problem = rollProblem(parseJson(file, readText(file)));
+  // The clock runs from here: reading a nation takes seconds too.
   const stop =
     flags.iterations === undefined
       ? afterMilliseconds({ limit: (flags.seconds ?? DEFAULT_SECONDS) * 1000, now })
       : afterIterations(flags.iterations);
+  const problem = rollProblem(parseJson(file, readText(file)));
   const tell = flags.quiet ? undefined : progressLines(began, now);
   const result = planRoll(problem, { seed: flags.seed, stop, ...(tell && { onProgress: tell }) });
   const seconds = flags.iterations === undefined ? { seconds: Math.round((now() - began) / 100) / 10 } : {};

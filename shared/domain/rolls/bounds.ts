@@ -51,17 +51,19 @@ export function levelBounds(model: Model): LevelBounds {
   let peak = 1;
   for (const region of regionsOf(model)) {
     if (region.classes.length === 0) continue;
-    let relaxed = relaxation(model, region, mean, flow);
-    let level = lowestRatio(relaxed, 'day');
-    placed += countPlaced(relaxed, level.full, unplaceable);
-    if (withoutUnplaceable(model, region, unplaceable, mean)) {
-      relaxed = relaxation(model, region, mean, flow);
-      level = lowestRatio(relaxed, 'day', { least: 1, most: level.most });
-    }
-    if (region.labs.length === 1) peak = Math.max(peak, level.ratio);
-    const byWeek = lowestRatio(relaxed, 'week', { least: WEEK_TOLERANCE, most: level.most }).ratio;
+    const relaxed = relaxation(model, region, flow);
+    const { most, full, evenly } = fullFlow(relaxed, bucketsOf(relaxed, mean).week);
+    placed += countPlaced(relaxed, full, unplaceable);
+    const changed = withoutUnplaceable(model, region, unplaceable, mean);
+    const buckets = bucketsOf(relaxed, mean);
+    const ratio = lowestRatio(relaxed, buckets.day, { least: 1, most });
+    if (region.labs.length === 1) peak = Math.max(peak, ratio);
+    const byWeek =
+      evenly && !changed
+        ? WEEK_TOLERANCE
+        : lowestRatio(relaxed, buckets.week, { least: WEEK_TOLERANCE, most });
     for (const lab of region.labs) {
-      aim[lab] = level.ratio;
+      aim[lab] = ratio;
       weekAim[lab] = byWeek;
     }
   }
@@ -93,23 +95,27 @@ function labMeans(model: Model): Float64Array {
   return mean;
 }
 
-/** Takes whoever has no place anywhere out of the averages; says whether that makes a difference. */
+/** A part of the people so small that without them the weeks are as even as before. */
+const FEW = 0.003;
+
+/** Takes whoever has no place anywhere out of the averages; says whether that makes a difference to the weeks. */
 function withoutUnplaceable(
   model: Model,
   region: Region,
   unplaceable: Int32Array,
   mean: Float64Array,
 ): boolean {
-  let changed = false;
+  let [lost, all] = [0, 0];
   for (const index of region.classes) {
+    all += model.classes[index]!.count;
     const { lab, turnout } = model.sites[model.classes[index]!.sites[0]!]!;
     const { horizonCapacity } = model.labs[lab]!;
     const samples = unplaceable[index]! * turnout;
     if (samples === 0 || horizonCapacity <= 0) continue;
-    changed = true;
+    lost += unplaceable[index]!;
     mean[lab] = Math.max(0, mean[lab]! - samples / horizonCapacity);
   }
-  return changed;
+  return lost > FEW * all;
 }
 
 const EPS = 1e-9;
@@ -149,7 +155,8 @@ interface Relaxation {
   /** Units of flow per person, by class; all the same where turnouts are. */
   readonly unit: (index: number) => number;
   readonly counted: boolean;
-  readonly buckets: Readonly<Record<'day' | 'week', readonly Bucket[]>>;
+  /** Units of flow per sample. */
+  readonly scale: number;
   /** Arc capacities before anybody is let in. */
   readonly empty: Int32Array;
 }
@@ -158,7 +165,7 @@ const UNLIMITED = 0x3fffffff;
 /** Units of a whole sample where turnouts differ. */
 const FINE = 500;
 
-function relaxation(model: Model, region: Region, mean: Float64Array, flow: MaxFlow): Relaxation {
+function relaxation(model: Model, region: Region, flow: MaxFlow): Relaxation {
   const turnouts = new Set(region.sites.map((site) => model.sites[site]!.turnout));
   const [only] = turnouts.size === 1 ? turnouts : [];
   const counted = only !== undefined && only > 0;
@@ -168,21 +175,32 @@ function relaxation(model: Model, region: Region, mean: Float64Array, flow: MaxF
   const scale = counted ? 1 / only : FINE;
   const candidates = (site: number) => Array(model.sites[site]!.candidates).keys();
   const network = rollNetwork(model, region, { candidates, unit: unitOf, flow });
-  const buckets: Record<'day' | 'week', Bucket[]> = { day: [], week: [] };
   region.labs.forEach((lab, position) => {
+    const { capacity, load, open } = model.labs[lab]!;
+    for (let day = 0; day < model.labDays; day++) {
+      const hard = open[day] ? Math.min(UNLIMITED, (capacity[day]! - load[day]!) * scale) : 0;
+      setCapacity(network, network.dayArc[position]![day]!, Math.floor(hard + EPS));
+    }
+  });
+  return { model, network, unit, counted, scale, empty: flow.cap.slice(0, flow.arcs) };
+}
+
+/** The days and weeks of a region, measured by the mean filling of their laboratories. */
+function bucketsOf(
+  { model, network, scale }: Relaxation,
+  mean: Float64Array,
+): Record<'day' | 'week', Bucket[]> {
+  const buckets: Record<'day' | 'week', Bucket[]> = { day: [], week: [] };
+  network.region.labs.forEach((lab, position) => {
     const { capacity, load, open, week, weeks, weekCapacity } = model.labs[lab]!;
     const weekLoad = new Float64Array(weeks);
     for (let day = 0; day < model.labDays; day++) {
-      const arc = network.dayArc[position]![day]!;
-      const hard = open[day] ? Math.min(UNLIMITED, (capacity[day]! - load[day]!) * scale) : 0;
-      setCapacity(network, arc, Math.floor(hard + EPS));
       if (week[day]! < 0 || !open[day]) continue;
       weekLoad[week[day]!]! += load[day]!;
-      const node = network.dayNode(lab, day);
       buckets.day.push({
-        arc,
-        node,
-        hard,
+        arc: network.dayArc[position]![day]!,
+        node: network.dayNode(lab, day),
+        hard: Math.min(UNLIMITED, (capacity[day]! - load[day]!) * scale),
         scale: mean[lab]! * capacity[day]! * scale,
         load: load[day]! * scale,
       });
@@ -197,45 +215,46 @@ function relaxation(model: Model, region: Region, mean: Float64Array, flow: MaxF
       });
     }
   });
-  return { model, network, unit, counted, buckets, empty: flow.cap.slice(0, flow.arcs) };
+  return buckets;
+}
+
+function limit({ network }: Relaxation, buckets: readonly Bucket[], ratio: number): void {
+  for (const { arc, hard, scale, load } of buckets)
+    setCapacity(network, arc, Math.floor(Math.min(hard, ratio * scale - load) + EPS));
+}
+
+/** The maximum flow without any level; `evenly` if it fits into even weeks. Its capacities are `full`. */
+function fullFlow(
+  relaxed: Relaxation,
+  weeks: readonly Bucket[],
+): { most: number; full: Int32Array; evenly: boolean } {
+  const { model, network, unit } = relaxed;
+  const { flow } = network;
+  limit(relaxed, weeks, WEEK_TOLERANCE);
+  const inEvenWeeks = admit(network, model, unit);
+  limit(relaxed, weeks, Infinity);
+  const most = inEvenWeeks + flow.run(network.source, network.sink);
+  return { most, full: flow.cap.slice(0, flow.arcs), evenly: most === inEvenWeeks };
 }
 
 const MAX_STEPS = 40;
 
 /**
- * The lowest ratio, from 1 or what is known to be the `least` upwards, at which the maximum flow still fits; every value on the way up is proved by a cut.
- * @returns the ratio, the maximum flow, and its capacities without any level unless the flow was known
+ * The lowest ratio, from what is known to be the `least` upwards, at which the maximum flow still fits; every value on
+ * the way up is proved by a cut.
  */
 function lowestRatio(
   relaxed: Relaxation,
-  by: 'day' | 'week',
-  known?: { readonly least: number; readonly most: number },
-): { ratio: number; full: Int32Array; most: number } {
+  buckets: readonly Bucket[],
+  { least, most }: { readonly least: number; readonly most: number },
+): number {
   const { model, network, unit, empty } = relaxed;
   const { flow } = network;
-  const buckets = relaxed.buckets[by];
-  const cap = (limit: (bucket: Bucket) => number) => {
-    for (const bucket of buckets)
-      setCapacity(network, bucket.arc, Math.floor(Math.min(bucket.hard, limit(bucket)) + EPS));
-  };
-  const levelled = (ratio: number) => cap(({ scale, load }) => ratio * scale - load);
   flow.cap.set(empty);
-  let ratio = known?.least ?? 1;
-  levelled(ratio);
+  let ratio = least;
+  limit(relaxed, buckets, ratio);
   let flowed = admit(network, model, unit);
-  let most = known?.most ?? 0;
-  let full = empty;
-  if (!known) {
-    const atRatio = flow.cap.slice(0, flow.arcs);
-    cap(() => Infinity);
-    most = flowed + flow.run(network.source, network.sink);
-    full = flow.cap.slice(0, flow.arcs);
-    flow.cap.set(atRatio);
-  }
   for (let step = 0; step < MAX_STEPS && flowed < most; step++) {
-    levelled(ratio);
-    flowed += flow.run(network.source, network.sink);
-    if (flowed >= most) break;
     const cut = buckets.filter(({ node, scale }) => scale > 0 && flow.reached(node));
     const sum = (value: (bucket: Bucket) => number) =>
       cut.reduce((total, bucket) => total + value(bucket), 0);
@@ -246,8 +265,10 @@ function lowestRatio(
     // Where rounding stalls the Newton step, the next whole unit on some day of the cut is still needed.
     const whole = Math.min(...cut.map(({ arc, load, scale: one }) => (flow.flowOn(arc) + 1 + load) / one));
     ratio = Math.max(ratio, needed > ratio + EPS ? needed : whole);
+    limit(relaxed, buckets, ratio);
+    flowed += flow.run(network.source, network.sink);
   }
-  return { ratio, full, most };
+  return ratio;
 }
 
 /** People of the maximum flow; where the flow was one of samples it is run again by heads. */

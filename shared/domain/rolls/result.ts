@@ -22,9 +22,9 @@ export interface RollParams {
 export const DEFAULT_PARAMS: RollParams = {
   warmest: 0.3,
   coldest: 0.05,
-  crowd: [0.002, 0.001],
+  crowd: [0.02, 0.02],
   over: [0.02, 1],
-  fillAt: [0.65, 0.93],
+  fillAt: [0.8, 0.95],
   priceStep: 0.3,
 };
 

@@ -31,7 +31,7 @@ export function finishRoll(state: RollState, found: Settled, bounds: LevelBounds
   let plan = staffed(model, levelled, () => false);
   for (let round = 0; round < ROUNDS && plan.homeless.length > sum(levelled.unplaced); round++) {
     const { drafts } = plan;
-    levelled = settle(state, regions, bounds, serving(model, drafts)).levelled;
+    levelled = settle(state, regions, { bounds, apart: serving(model, drafts) }).levelled;
     plan = staffed(model, levelled, appointedIn(drafts));
   }
   const { drafts, book } = plan;

@@ -49,7 +49,7 @@ interface StandingApart {
   readonly one: Apart;
   readonly node: number;
   readonly entry: number;
-  readonly arcs: readonly ApartArc[];
+  readonly arcs: ApartArc[];
 }
 
 /** Source → class → cell of a candidate → laboratory day → week → sink, with whichever candidates are passed. */

@@ -4,7 +4,7 @@ import type { LevelBounds } from '../bounds.ts';
 import type { Model } from '../model/model.ts';
 import { regionsOf } from '../network/rollNetwork.ts';
 import type { RollParams } from '../result.ts';
-import { better, level, type Settled, settle } from './settle.ts';
+import { better, type Settled, settle } from './settle.ts';
 import { emptyState, type RollState, setOpen } from './state.ts';
 import { firstOpening, visit } from './visit.ts';
 import { workbench, type Workbench } from './workbench.ts';
@@ -59,7 +59,7 @@ export function searchRoll(model: Model, bounds: LevelBounds, options: SearchOpt
     const temperature = params.warmest * (params.coldest / params.warmest) ** progress;
     if (filled < params.fillAt.length && progress >= params.fillAt[filled]!) {
       filled++;
-      best = settle(state, regions, bounds);
+      best = settle(state, regions, { bounds });
     }
     desk.reprice(progress, filled > 0);
     for (let i = 0; i < AT_ONCE && !stop.done(now()); i++, iterations++)
@@ -72,12 +72,12 @@ export function searchRoll(model: Model, bounds: LevelBounds, options: SearchOpt
     }
     if (filled > 0 && sites.length <= SMALL && iterations >= lookAt) {
       lookAt = iterations + LOOK_EVERY * (sites.length + 10);
-      const seen = level(state, regions, bounds);
+      const seen = settle(state, regions, { bounds, mayOpen: false });
       if (!best || better(seen, best)) best = seen;
     }
     report();
   }
-  const last = settle(state, regions, bounds);
+  const last = settle(state, regions, { bounds });
   const settled = best && !better(last, best) ? best : last;
   settled.open.forEach((chosen, site) => setOpen(state, site, chosen));
   return { state, settled, iterations };

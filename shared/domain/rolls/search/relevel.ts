@@ -1,5 +1,6 @@
 import { sessionKey } from '../model/classes.ts';
 import type { Model } from '../model/model.ts';
+import { type Extra, extraDesk, SPARE_CELLS } from './complete.ts';
 import { MaxFlow } from '../network/maxFlow.ts';
 import type { LevelTarget, RollState } from './state.ts';
 import {
@@ -31,6 +32,8 @@ export interface Levelled {
   readonly excess: number;
   /** By offer of somebody who stands apart: the session (`sessionKey`) in which they were placed. */
   readonly reserved: ReadonlyMap<number, number>;
+  /** Candidates that were opened besides, by site. */
+  readonly opened: ReadonlyMap<number, readonly number[]>;
 }
 
 /** How far days and weeks may go above their targets; infinite where only the capacity counts. */
@@ -39,48 +42,89 @@ export interface LevelRung {
   readonly week: number;
 }
 
+const UNLIMITED: LevelRung = { day: Infinity, week: Infinity };
+/** What is tried in turn where the target cannot be kept; at last only the capacity counts. */
+const LADDER: readonly LevelRung[] = [
+  ...[1.002, 1.005, 1.01, 1.02, 1.04, 1.07, 1.1, 1.2, 1.5].map((factor) => ({ day: factor, week: factor })),
+  UNLIMITED,
+];
+
 export interface LevelRequest {
-  readonly open: (site: number) => readonly number[];
-  readonly target: LevelTarget;
-  readonly turnouts: readonly Float64Array[];
-  /** People by class whom no plan places. */
+  /** By class: people whom no plan places. */
   readonly unplaceable: Int32Array;
-  /** Rungs to try, rising; the one of 1 and 1 is the target, the last may be infinite. */
-  readonly ladder: readonly LevelRung[];
-  readonly apart?: readonly Apart[];
+  readonly apart: readonly Apart[];
+  /** Whether sessions may be opened besides, for the target first and for everybody's place at last. */
+  readonly mayOpen: boolean;
 }
 
 const flow = new MaxFlow();
 
-/** Sends everybody through the open sessions at the lowest rung of the ladder on which they fit. */
-export function relevel(model: Model, regions: readonly Region[], request: LevelRequest): Levelled {
-  const shares: Share[][] = model.sites.map(() => []);
-  const unplaced = new Int32Array(model.classes.length);
-  let placed = 0;
-  let excess = 0;
-  const reserved = new Map<number, number>();
+/** Sends everybody through the open sessions, and what must be opened besides, at the lowest rung on which they fit. */
+export function relevel(state: RollState, regions: readonly Region[], request: LevelRequest): Levelled {
+  const { model } = state;
+  const result = {
+    shares: model.sites.map((): Share[] => []),
+    unplaced: new Int32Array(model.classes.length),
+    reserved: new Map<number, number>(),
+    opened: new Map<number, number[]>(),
+    placed: 0,
+    excess: 0,
+  };
+  const turnouts = meanTurnouts(state);
   for (const region of regions) {
-    const apart = apartIn(model, region, request.apart ?? []);
-    const network = rollNetwork(model, region, { candidates: request.open, flow, apart });
-    const wanted = region.classes.reduce(
+    const network = rollNetwork(model, region, {
+      candidates: (site) => state.open[site]!,
+      flow,
+      apart: apartIn(model, region, request.apart),
+      spare: request.mayOpen ? SPARE_CELLS : 0,
+    });
+    const desk = extraDesk(state, network);
+    const cap = (rung: LevelRung) => capLevels(model, network, state.target, { ...rung, turnouts });
+    let left = region.classes.reduce(
       (sum, index) => sum + model.classes[index]!.count - request.unplaceable[index]!,
       0,
     );
-    let flowed = 0;
-    request.ladder.forEach((rung, step) => {
-      if (flowed >= wanted) return;
-      capLevels(model, network, request.target, { ...rung, turnouts: request.turnouts });
-      flowed += step === 0 ? admit(network, model, () => 1) : flow.run(0, 1);
-      if (rung.day === 1 && rung.week === 1) excess += Math.max(0, wanted - flowed);
-    });
-    placed += flowed;
+    cap({ day: 1, week: 1 });
+    left -= admit(network, model, () => 1);
+    if (request.mayOpen) left -= desk.place(left);
+    result.excess += Math.max(0, left);
+    for (const rung of LADDER) {
+      if (left <= 0) break;
+      cap(rung);
+      left -= flow.run(network.source, network.sink);
+    }
+    if (request.mayOpen) left -= desk.place(left);
     region.classes.forEach((index, position) => {
-      unplaced[index] = model.classes[index]!.count - flow.flowOn(network.classArc[position]!);
+      const people = flow.flowOn(network.classArc[position]!);
+      result.unplaced[index] = model.classes[index]!.count - people;
+      result.placed += people;
     });
-    readShares(model, network, request.open, shares);
-    readApart(model, network, { shares, unplaced, reserved });
+    readShares(state, network, result.shares);
+    readExtras(model, desk.extras, result);
+    result.placed += readApart(model, network, result);
   }
-  return { shares, placed, unplaced, excess, reserved };
+  return result;
+}
+
+/** People in sessions that were opened besides; one that nobody needs in the end is not opened. */
+function readExtras(
+  model: Model,
+  extras: readonly Extra[],
+  { shares, opened }: { shares: Share[][]; opened: Map<number, number[]> },
+): void {
+  for (const { site, candidate, arcs } of extras) {
+    for (const { k, arc } of arcs) {
+      const people = flow.flowOn(arc);
+      if (people > 0) addShare(shares[site]!, candidate, model.sites[site]!.classes[k]!, people);
+    }
+    opened.set(site, [...(opened.get(site) ?? []), candidate]);
+  }
+}
+
+function addShare(own: Share[], candidate: number, offerClass: number, people: number): void {
+  const share = own.find((one) => one.candidate === candidate && one.offerClass === offerClass);
+  if (share) share.people += people;
+  else own.push({ candidate, offerClass, people });
 }
 
 /** Counts those who stand apart among their class once more, and notes where each of them is. */
@@ -88,20 +132,18 @@ function readApart(
   model: Model,
   { apart }: RollNetwork,
   { shares, unplaced, reserved }: { shares: Share[][]; unplaced: Int32Array; reserved: Map<number, number> },
-): void {
+): number {
+  let people = 0;
   for (const { one, arcs } of apart) {
     const at = arcs.find(({ arc }) => flow.flowOn(arc) > 0);
     if (!at) continue;
+    people++;
     unplaced[one.offerClass]!--;
     const { day, window } = model.sites[at.site]!;
     reserved.set(one.offer, sessionKey(at.site, day[at.candidate]!, window[at.candidate]!));
-    const own = shares[at.site]!;
-    const share = own.find(
-      ({ candidate, offerClass }) => candidate === at.candidate && offerClass === one.offerClass,
-    );
-    if (share) share.people++;
-    else own.push({ candidate: at.candidate, offerClass: one.offerClass, people: 1 });
+    addShare(shares[at.site]!, at.candidate, one.offerClass, 1);
   }
+  return people;
 }
 
 /**
@@ -156,16 +198,11 @@ export function capLevels(
   });
 }
 
-function readShares(
-  model: Model,
-  { region, siteArc }: RollNetwork,
-  open: LevelRequest['open'],
-  shares: Share[][],
-): void {
+function readShares({ model, open }: RollState, { region, siteArc }: RollNetwork, shares: Share[][]): void {
   region.sites.forEach((index, position) => {
     const site = model.sites[index]!;
     let arc = siteArc[position]!;
-    for (const candidate of open(index)) {
+    for (const candidate of open[index]!) {
       const byClass = new Map<number, Share>();
       for (let a = site.arcStart[candidate]!; a < site.arcStart[candidate + 1]!; a++, arc += 2) {
         const people = flow.flowOn(arc);
