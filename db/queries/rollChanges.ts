@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ChangeKind } from '../../shared/contracts/views/daySession.ts';
 import type { Concerned } from '../../shared/domain/onTheDay/moved.ts';
-import type { Transaction } from '../connect.ts';
+import type { Db, Transaction } from '../connect.ts';
 import { insertRows } from '../insertRows.ts';
 
 export interface NewChange {
@@ -44,6 +44,17 @@ export async function insertChange(
       afterMinute: after?.start ?? null,
     })),
   );
+}
+
+/** The name of the site at which a session is. */
+export async function findSiteOf(db: Db, session: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('sessions')
+    .innerJoin('sites', 'sites.id', 'sessions.siteId')
+    .select('sites.name')
+    .where('sessions.id', '=', session)
+    .executeTakeFirst();
+  return row?.name ?? null;
 }
 
 /** @returns how many were not told before */

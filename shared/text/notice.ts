@@ -52,6 +52,18 @@ function say(facts: NoticeFacts, text: Text, format: Formats): Said {
           text.lists.leftBehindText,
         ],
       };
+    case 'roll-changed': {
+      const day = format.longDay(facts.date);
+      const about = facts.site ?? place;
+      return {
+        subject: notices.rollChangedSubjects[facts.kind](about, day),
+        lines: [
+          notices.rollChanged[facts.kind](about, day, format.count(facts.people)),
+          ...(facts.reason === null ? [] : [`${text.municipality.reason}: ${facts.reason}`]),
+          notices.rollChangedBy(facts.by),
+        ],
+      };
+    }
     case 'roll-published':
       return {
         subject: notices.rollSubject(place),

@@ -161,6 +161,13 @@ describe('a planner and a roll', () => {
       .type('form')
       .send('from=2020-09-28&registeredBy=P');
     expect(empty.status).toBe(422);
+    const asked = await request(app)
+      .post(da.withdrawRoll(day.roll))
+      .type('form')
+      .send('from=2020-09-28&reason=Forkerte+vagter&registeredBy=P');
+    expect([asked.status, faultsOf(asked.text)]).toEqual([200, []]);
+    expect(wordsOf(asked.text)).toContain('testgange aflyses');
+    expect(asked.text).toContain('name="confirmed" value="yes"');
     const body = { from: '2020-09-28', reason: 'Forkerte vagter', by: 'P', preview: true };
     const preview = await request(api).post(`/api/v1/rolls/${day.roll}/withdrawal`).send(body);
     expect(preview.status).toBe(200);

@@ -9,12 +9,15 @@ import { wallClock } from '../../../shared/domain/calendar/copenhagen.ts';
 import { DomainProblem } from '../../../shared/domain/problem.ts';
 import { fixWeekdays } from '../../../shared/usecases/fixWeekdays.ts';
 import { setGoals } from '../../../shared/usecases/setGoals.ts';
-import { withdrawRoll } from '../../../shared/usecases/withdrawRoll.ts';
+import { type Withdrawn, withdrawRoll } from '../../../shared/usecases/withdrawRoll.ts';
+import { Notice } from '../components/blocks.tsx';
 import { ChoiceField, TextArea, TextField } from '../components/Fields.tsx';
 import { atLeastOne, requiredDate, requiredLine, requiredText } from '../forms/fields.ts';
+import { type FormState, freshForm } from '../forms/formState.ts';
 import type { FormPage } from '../forms/formEndpoints.ts';
 import { PlannerFormPage } from '../pages/PlannerFormPage.tsx';
 import { RollPage } from '../pages/RollPage.tsx';
+import type { PageContext } from '../pageContext.ts';
 import { sendPage } from '../render.ts';
 import { afterSaving } from '../urls.ts';
 import { contextOf, type WebDeps } from './endpoint.ts';
@@ -98,38 +101,65 @@ export const goalsForm: FormPage<typeof goals, LoadedRoll> = {
   },
 };
 
-const withdrawal = z.object({ from: requiredDate, reason: requiredText, registeredBy: requiredLine });
+const withdrawal = z.object({
+  from: requiredDate,
+  reason: requiredText,
+  registeredBy: requiredLine,
+  /** Sent by the second step, which has shown what would happen. */
+  confirmed: z.literal('yes').optional(),
+});
 
 /** A published roll is taken back: a decision with a reason, and a list of those to be told. */
 export const withdrawForm: FormPage<typeof withdrawal, LoadedRoll> = {
   schema: withdrawal,
   load: (deps, { params: { id = '' } }) => loadRoll(deps, id),
   initial: ({ view: { today } }, registrar) => ({ from: today, registeredBy: registrar?.registeredBy }),
-  draw: (page, { view }, form) => {
-    const { rolls, onTheDay } = page.text;
-    const field = { text: page.text, form };
-    return (
-      <PlannerFormPage
-        page={page}
-        form={form}
-        heading={rolls.withdraw}
-        lead={rolls.withdrawLead}
-        about={rolls.title(view.roll.organisationName)}
-        action={page.urls.withdrawRoll(view.roll.id)}
-        back={page.urls.roll(view.roll.id)}
-        warning
-      >
-        <TextField {...field} name="from" label={rolls.withdrawFrom} type="date" width="narrow" />
-        <TextArea {...field} name="reason" label={onTheDay.reason} hint={onTheDay.reasonHint} />
-      </PlannerFormPage>
+  draw: (page, { view }, form) => drawWithdrawal(page, view, form, null),
+  save: async ({ services }, { from, reason, registeredBy: by, confirmed }, { request, page, view }) => {
+    const rollId = view.view.roll.id;
+    const preview = confirmed === undefined;
+    const done = await services.using(({ actor, ...deps }) =>
+      withdrawRoll(deps, { actor, rollId, from, reason, by, preview }),
     );
-  },
-  save: async ({ services }, { from, reason, registeredBy: by }, { page, view: { view } }) => {
-    const rollId = view.roll.id;
-    await services.using(({ actor, ...deps }) => withdrawRoll(deps, { actor, rollId, from, reason, by }));
-    return afterSaving(page.urls.roll(rollId), 'withdrawn');
+    if (!preview) return afterSaving(page.urls.roll(rollId), 'withdrawn');
+    return drawWithdrawal(page, view.view, freshForm(request.body as Record<string, string>), done);
   },
 };
+
+/** First what is asked for, then what it would do, to be confirmed. */
+function drawWithdrawal(page: PageContext, view: RollPageView, form: FormState, found: Withdrawn | null) {
+  const { rolls, onTheDay } = page.text;
+  const { count } = page.format;
+  const field = { text: page.text, form };
+  return (
+    <PlannerFormPage
+      page={page}
+      form={form}
+      heading={rolls.withdraw}
+      lead={rolls.withdrawLead}
+      about={rolls.title(view.roll.organisationName)}
+      action={page.urls.withdrawRoll(view.roll.id)}
+      back={page.urls.roll(view.roll.id)}
+      warning
+    >
+      {found && (
+        <Notice look="warning">
+          <p class="alert-heading">{rolls.withdrawConfirm}</p>
+          <p class="alert-text">
+            {rolls.withdrawEffect(
+              count(found.sessions),
+              count(found.people),
+              count(found.concerned.reduce((sum, { people }) => sum + people, 0)),
+            )}
+          </p>
+          <input type="hidden" name="confirmed" value="yes" />
+        </Notice>
+      )}
+      <TextField {...field} name="from" label={rolls.withdrawFrom} type="date" width="narrow" />
+      <TextArea {...field} name="reason" label={onTheDay.reason} hint={onTheDay.reasonHint} />
+    </PlannerFormPage>
+  );
+}
 
 const weekday = z
   .string()

@@ -49,6 +49,18 @@ export type NoticeFacts =
       readonly people: number;
     }
   | {
+      /** What changed in a published roll, in counts: who it is about is told by their own place (R18). */
+      readonly template: 'roll-changed';
+      readonly municipality: string;
+      readonly kind: 'cancel' | 'by-hand' | 'withdraw';
+      /** Null: the whole roll, from the day on. */
+      readonly site: string | null;
+      readonly date: CalendarDate;
+      readonly people: number;
+      readonly by: string;
+      readonly reason: string | null;
+    }
+  | {
       readonly template: 'left-behind';
       readonly municipality: string;
       readonly site: string;

@@ -34,6 +34,20 @@ export const notices = {
   leftBehindSubject: (site: string) => `${site}: prøver blev ikke hentet`,
   leftBehind: (site: string, day: string, samples: string, what: string) =>
     `${site}, ${day}: stoppet er meldt “${what}”, og ${samples} prøver står der endnu.`,
+  rollChangedSubjects: {
+    cancel: (site: string, day: string) => `${site}: testgang aflyst ${day}`,
+    'by-hand': (site: string, day: string) => `${site}: ny testgang ${day}`,
+    withdraw: (place: string, day: string) => `${place}: testrul trukket tilbage fra ${day}`,
+  },
+  rollChanged: {
+    cancel: (site: string, day: string, people: string) =>
+      `Testgangen ved ${site} ${day} er aflyst. ${people} skal have besked og får en ny tid.`,
+    'by-hand': (site: string, day: string, people: string) =>
+      `Der er oprettet en testgang ved ${site} ${day}, med ledige tider. Podere, der skal have besked: ${people}.`,
+    withdraw: (place: string, day: string, people: string) =>
+      `Testrullet i ${place} er trukket tilbage fra ${day}. ${people} skal have besked og får en ny tid.`,
+  },
+  rollChangedBy: (who: string) => `Registreret af ${who}.`,
   rollSubject: (place: string) => `${place}: testrul udmeldt`,
   roll: (owner: string, from: string, to: string) => `Testrullet for ${owner} er udmeldt: ${from} – ${to}.`,
   rollSize: (sessions: string, people: string) => `${sessions} testgange med ${people} testtider.`,

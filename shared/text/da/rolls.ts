@@ -40,6 +40,9 @@ export const rolls = {
   withdraw: 'Træk testrullet tilbage',
   withdrawLead:
     'Testgange fra dagen aflyses, og alle, der mister en tid eller en podevagt, står på listen over dem, der skal have besked. Næste beregning giver dem en ny tid. Det, der er holdt, bliver stående.',
+  withdrawConfirm: 'Det sker, når du bekræfter',
+  withdrawEffect: (sessions: string, people: string, told: string) =>
+    `${sessions} testgange aflyses, ${people} testtider falder væk, og ${told} skal have besked. Send igen for at bekræfte.`,
   withdrawFrom: 'Fra og med',
   withdrawn: 'Trukket tilbage',
   weekdays: 'Faste ugedage',

@@ -34,6 +34,20 @@ export const notices: Words<typeof danish.notices> = {
   leftBehindSubject: (site) => `${site}: samples were not collected`,
   leftBehind: (site, day, samples, what) =>
     `${site}, ${day}: the stop was reported “${what}”, and ${samples} samples still wait there.`,
+  rollChangedSubjects: {
+    cancel: (site, day) => `${site}: session of ${day} called off`,
+    'by-hand': (site, day) => `${site}: new session on ${day}`,
+    withdraw: (place, day) => `${place}: test roll withdrawn from ${day}`,
+  },
+  rollChanged: {
+    cancel: (site, day, people) =>
+      `The session at ${site} on ${day} is called off. ${people} have to be told and get a new time.`,
+    'by-hand': (site, day, people) =>
+      `There is a new session at ${site} on ${day}, with its times free. Swabbers to be told: ${people}.`,
+    withdraw: (place, day, people) =>
+      `The test roll in ${place} is withdrawn from ${day}. ${people} have to be told and get a new time.`,
+  },
+  rollChangedBy: (who) => `Registered by ${who}.`,
   rollSubject: (place) => `${place}: test roll published`,
   roll: (owner, from, to) => `The test roll of ${owner} is published: ${from} – ${to}.`,
   rollSize: (sessions, people) => `${sessions} sessions with ${people} test times.`,

@@ -42,6 +42,9 @@ export const rolls: Words<typeof danish.rolls> = {
   withdraw: 'Withdraw the roll',
   withdrawLead:
     'Sessions from the day on are called off, and whoever loses a time or a duty is on the list of those to be told. The next run gives them a new time. What was held stands.',
+  withdrawConfirm: 'What happens when you confirm',
+  withdrawEffect: (sessions, people, told) =>
+    `${sessions} sessions are called off, ${people} test times fall away, and ${told} have to be told. Send again to confirm.`,
   withdrawFrom: 'From this day on',
   withdrawn: 'Withdrawn',
   weekdays: 'Fixed weekdays',

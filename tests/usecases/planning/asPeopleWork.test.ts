@@ -172,6 +172,13 @@ describe('a session typed by hand (P3)', () => {
       SELECT kind FROM roll_changes JOIN roll_change_people ON change_id = roll_changes.id
       WHERE session_id = ${sessionId} AND told_at IS NULL`.execute(database.db);
     expect(told.rows).toEqual([{ kind: 'by-hand' }]);
+    const notices = await sql<{ addressee: string; kind: string; people: number }>`
+      SELECT addressee, facts->>'kind' AS kind, (facts->>'people')::integer AS people FROM notices
+      WHERE facts->>'template' = 'roll-changed' ORDER BY 1`.execute(database.db);
+    expect(notices.rows).toEqual([
+      { addressee: 'municipality', kind: 'by-hand', people: 1 },
+      { addressee: 'region', kind: 'by-hand', people: 1 },
+    ]);
     expect(await faultsOf(addSession(at(ON), input))).toContain('window: rule-wish-second');
   });
 });
