@@ -21,7 +21,7 @@ import { recordChange } from './onTheDay/record.ts';
 import { ownerProblem, type OwnerWorld } from './planning/ownerProblem.ts';
 import { loadRollWorld } from './planning/rollWorld.ts';
 
-export interface TypedSession {
+interface TypedSession {
   readonly site: string;
   readonly window: string;
   readonly date: CalendarDate;
