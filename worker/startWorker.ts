@@ -1,4 +1,5 @@
 import type { Db } from '../db/connect.ts';
+import { NOTICES_RAISED } from '../db/queries/notices.ts';
 import type { Clock } from '../shared/clock.ts';
 import { openClaims } from './claims.ts';
 import { createHandlers } from './jobs/handlers.ts';
@@ -7,6 +8,7 @@ import { resumeRuns } from './jobs/resumeStalledRuns.ts';
 import { startRun, type RunRequest } from './jobs/startRun.ts';
 import { openJobQueue, type JobQueue, type Schedule } from './queue/jobQueue.ts';
 import { startJobWorker } from './queue/jobWorker.ts';
+import { listen } from './listen.ts';
 import { prepareStore, type Store } from './queue/store.ts';
 import type { RunEvent } from './step.ts';
 
@@ -53,15 +55,31 @@ export async function startWorker<StepDeps>(options: WorkerOptions<StepDeps>): P
   const deps: JobDeps<StepDeps> = { ...options, claims, enqueue: queue.enqueue, signal: stopping.signal };
   const worker = startJobWorker(store, createHandlers(deps), options);
   await queue.keepSchedules(options.schedules);
+  const outbox = watchOutbox(options, queue);
   if (options.alone) await resumeRuns(deps, { idleSeconds: 0 });
   return {
     startRun: (request) => startRun(deps, request),
     queue,
     async close() {
       stopping.abort();
+      await outbox.close();
       await worker.close(PATIENCE_MS);
       await claims.close();
       await queue.close();
     },
   };
+}
+
+/** What waits is sent at once, and what is raised from now on within a second; the schedule sees to the rest. */
+function watchOutbox<StepDeps>(
+  { databaseUrl, mailer, onError }: Pick<WorkerOptions<StepDeps>, 'databaseUrl' | 'mailer' | 'onError'>,
+  { enqueue }: JobQueue,
+): { readonly close: () => Promise<void> } {
+  if (mailer === undefined) return { close: () => Promise.resolve() };
+  const look = () => {
+    enqueue([{ name: 'keep-notices', payload: {} }]).catch((error: unknown) => onError(error as Error));
+  };
+  const listener = listen({ databaseUrl, channel: NOTICES_RAISED, onCall: look, onError });
+  look();
+  return listener;
 }

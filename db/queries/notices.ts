@@ -7,6 +7,9 @@ import type { Db, Transaction } from '../connect.ts';
 
 type NoticeLanguage = 'da' | 'en';
 
+/** The channel on which the database says that the outbox has got something new. */
+export const NOTICES_RAISED = 'notices_raised';
+
 export interface NewNotice {
   readonly id: string;
   /** What it is about and for whom: written twice, it is one notice. */
@@ -41,7 +44,10 @@ export async function insertNotices(
     )
     .onConflict((conflict) => conflict.column('key').doNothing())
     .executeTakeFirst();
-  return Number(numInsertedOrUpdatedRows ?? 0n);
+  const fresh = Number(numInsertedOrUpdatedRows ?? 0n);
+  // Heard when the transaction is committed; who does not hear it looks within the minute.
+  if (fresh > 0) await sql`SELECT pg_notify(${NOTICES_RAISED}, '')`.execute(transaction);
+  return fresh;
 }
 
 /** Where a municipality, a region or STPS is written to, by the directory (P9), each once and in its own language. */

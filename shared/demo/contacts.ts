@@ -4,7 +4,10 @@ import { REGIONS } from '../domain/geography/regions.ts';
 import type { Chance } from './chance.ts';
 import type { DemoContact, DemoLaboratory, DemoSite } from './world.ts';
 
-/** P9: whom to call. Numbers are counted out, beginning with 00, which no Danish number does. */
+/**
+ * P9: whom to call and write to. Numbers are counted out, beginning with 00, which no Danish number does; nobody can own
+ * an address under `.example`.
+ */
 export function contactsOf({
   regions,
   municipalities,
@@ -39,7 +42,12 @@ export function contactsOf({
   };
   return [
     ...regions.flatMap((region) => [
-      contact(`duty ${region}`, { region, role: 'duty', name: `Vagttelefon, ${nameOf(region)}` }),
+      contact(`duty ${region}`, {
+        region,
+        role: 'duty',
+        name: `Vagttelefon, ${nameOf(region)}`,
+        email: `vagt-${region}@podeplan.example`,
+      }),
       contact(`driver ${region}`, { region, role: 'driver', name: `Kørselskontoret, ${nameOf(region)}` }),
     ]),
     ...municipalities.flatMap(({ code, name }) => [
@@ -63,6 +71,12 @@ export function contactsOf({
         name: `Leder, ${name}`,
       }),
     ),
+    contact('duty stps', {
+      organisationId: 'stps',
+      role: 'duty',
+      name: 'Vagttelefon, Styrelsen for Patientsikkerhed',
+      email: 'vagt-stps@podeplan.example',
+    }),
   ];
 }
 

@@ -11,7 +11,7 @@ import { instantAt } from '../../shared/domain/calendar/copenhagen.ts';
 import { createLog } from '../../shared/log.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { wordsOf } from './reading.ts';
-import { fillSmallWorld, RED, TODAY } from './smallWorld.ts';
+import { fillSmallWorld, RED, REGION, TODAY } from './smallWorld.ts';
 
 let database: TestDatabase;
 let app: Express;
@@ -25,7 +25,12 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const ASKED = 'Decide a prioritisation';
-const pages = ['/en/', `/en/municipalities/${RED}`, `/en/municipalities/${RED}/follow-up`];
+const pages = [
+  '/en/',
+  `/en/municipalities/${RED}`,
+  `/en/municipalities/${RED}/follow-up`,
+  `/en/regions/${REGION}`,
+];
 const asking = async () => {
   const words = await Promise.all(pages.map(async (page) => wordsOf((await request(app).get(page)).text)));
   return words.map((said) => said.includes(ASKED));
@@ -39,12 +44,12 @@ const limitIs = (limitKind: string) =>
 describe('capacity is short (R13, A19)', () => {
   test('a room that is too small asks nobody for a prioritisation', async () => {
     await limitIs('no-places');
-    expect(await asking()).toEqual([false, false, false]);
+    expect(await asking()).toEqual([false, false, false, false]);
   });
 
   test.each(['lab-capacity', 'pool'])('%s asks for one on every page where tasks stand', async (limit) => {
     await limitIs(limit);
-    expect(await asking()).toEqual([true, true, true]);
+    expect(await asking()).toEqual([true, true, true, true]);
     const { text } = await request(app).get(`/en/municipalities/${RED}/decisions/new?outcome=prioritise`);
     expect(text).toMatch(/value="prioritise"[^>]*checked|checked[^>]*value="prioritise"/);
   });
@@ -62,6 +67,6 @@ describe('capacity is short (R13, A19)', () => {
         })
         .execute(),
     );
-    expect(await asking()).toEqual([false, false, false]);
+    expect(await asking()).toEqual([false, false, false, false]);
   });
 });

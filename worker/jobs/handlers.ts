@@ -2,6 +2,7 @@ import { wallClock } from '../../shared/domain/calendar/copenhagen.ts';
 import type { Handlers } from '../queue/jobWorker.ts';
 import { deliverStep, finishStep } from './deliverStep.ts';
 import type { JobDeps } from './jobDeps.ts';
+import { oneMore } from '../oneMore.ts';
 import { keepNotices } from './keepNotices.ts';
 import { resumeStalledRuns } from './resumeStalledRuns.ts';
 import { runStep } from './runStep.ts';
@@ -19,7 +20,7 @@ export function createHandlers<StepDeps>(deps: JobDeps<StepDeps>): Handlers {
       await startRun(deps, { kind: 'night', onDate: date, seed: NIGHT_SEED, requestedBy: 'schedule' });
     },
     'keep-lists': () => deps.keepLists(),
-    'keep-notices': () => keepNotices(deps),
+    'keep-notices': oneMore(() => keepNotices(deps)),
     'fetch-incidence': () => fetchDayRelease(deps.incidence),
     'watch-figures': () => watchFiguresAge(deps.incidence),
     'deliver-step': (payload) => deliverStep(deps, payload),

@@ -11,6 +11,7 @@ import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.
 import type { Db } from '../../connect.ts';
 import { listContactsOf } from './contacts.ts';
 import { carriedOverSince, decidedViewsOn, measuredRows } from './decidedStates.ts';
+import { unprioritised } from './unprioritised.ts';
 
 /** A region in counts, as planned on a day; null when there is none with this code. */
 export async function regionView(
@@ -86,7 +87,7 @@ async function listLoads(db: Db, { code, on }: At): Promise<LaboratoryLoad[]> {
   }));
 }
 
-type Row = Omit<RegionMunicipality, 'measured' | 'decided' | 'carriedOverSince'> & {
+type Row = Omit<RegionMunicipality, 'measured' | 'decided' | 'carriedOverSince' | 'unprioritised'> & {
   readonly measured: 'red' | 'green' | null;
   readonly cases: number | null;
   readonly population: number | null;
@@ -151,11 +152,13 @@ async function listMunicipalities(db: Db, { code, on }: At): Promise<RegionMunic
     LEFT JOIN missing ON missing.municipality_code = municipalities.code
     ORDER BY municipalities.name COLLATE "da-x-icu"`.execute(db);
   const decidedOf = await decidedViewsOn(db, on);
+  const short = await unprioritised(db, on);
   return rows.map(({ measured, cases, population, published, ...row }) => ({
     ...row,
     measured: measured === null ? null : { colour: measured, cases, population: population ?? 0, published },
     decided: decidedOf(row.code),
     carriedOverSince: carriedOverSince(decidedOf(row.code), on),
+    unprioritised: short.get(row.code) ?? 0,
   }));
 }
 

@@ -26,14 +26,16 @@ function linesOf({ on, municipality, decided, decisionNumber, people, places }: 
   if (decided.colour === 'green') return `${municipality.name} is decided green on ${on}: nobody is red.\n`;
   const where = decided.partial ? 'red in part' : 'red';
   return [
-    `${municipality.name} is decided ${where} on ${on} (decision ${decisionNumber}): ${people} people`,
+    `${municipality.name} is decided ${where} on ${on} (decision ${decisionNumber}): ${counted(people)}`,
     ...places.flatMap((place) => [
-      `${place.kind} ${place.name}: ${place.people} people; ${reasonOf(place)}`,
+      `${place.kind} ${place.name}: ${counted(place.people)}; ${reasonOf(place)}`,
       ...place.staff.map(({ label, shift, organisation }) => `  ${label} (${organisation}, ${shift})`),
     ]),
     '',
   ].join('\n');
 }
+
+const counted = (people: number) => (people === 1 ? '1 person' : `${people} people`);
 
 function reasonOf({ reason, area }: RedPlaceView): string {
   switch (reason) {

@@ -8,6 +8,7 @@ import type { DrawnChart } from '../charts/drawChart.ts';
 import { levelShare } from '../charts/loadChart.ts';
 import { NotYet, Section, TableBox } from '../components/blocks.tsx';
 import { CarriedOverNote } from '../components/CarriedOver.tsx';
+import { CapacityShortIn } from '../components/CapacityShort.tsx';
 import { Chart } from '../components/Chart.tsx';
 import { DecidedTag, MeasuredTag } from '../components/ColourTag.tsx';
 import { Contacts } from '../components/Contacts.tsx';
@@ -28,6 +29,7 @@ export function RegionPage({ page, view, charts }: Props) {
       <div class="page-head">
         <h1>{view.name}</h1>
       </div>
+      <CapacityShortIn page={page} municipalities={view.municipalities} />
       <Section id="load" heading={text.region.load}>
         {view.laboratories.length === 0 && (
           <NotYet heading={text.region.noLoad}>{text.region.noLoadText}</NotYet>

@@ -36,6 +36,8 @@ export interface RegionMunicipality {
   readonly sessions: number;
   readonly people: number;
   readonly unplaced: number;
+  /** R13: people without a time because laboratory or workstations are short, and nobody has prioritised yet. */
+  readonly unprioritised: number;
 }
 
 export type PickupState = 'draft' | 'planned' | 'frozen' | 'superseded';
