@@ -53,7 +53,7 @@ export async function whySession(
       people: session.slots.reduce((sum, { people }) => sum + people, 0),
       alternatives: alternatives.map(({ date, broken, change }) => ({
         date,
-        broken: broken.map(({ rule }) => rule),
+        broken: broken.map(({ rule, times }) => ({ rule, times })),
         change: change ?? null,
       })),
     };

@@ -223,12 +223,17 @@ describe('questions about a roll as it stands', () => {
     const asked = await request(api).get(`/api/v1/sessions/${day.session}/why`);
     const { alternatives, date } = asked.body as {
       date: string;
-      alternatives: { date: string; broken: string[]; change: { cost: number } | null }[];
+      alternatives: {
+        date: string;
+        broken: { rule: string; times: number }[];
+        change: { cost: number } | null;
+      }[];
     };
     expect([date, alternatives.length]).toEqual([day.date, 41]);
     for (const { date: other, broken, change } of alternatives) {
       expect(other).not.toBe(day.date);
       expect(change === null).toBe(broken.length > 0);
+      for (const { times } of broken) expect(times).toBeGreaterThan(0);
     }
     expect((await page(da.why(randomUUID()))).status).toBe(404);
     expect((await page(da.session(day.session))).words).toContain('Hvorfor ligger den her?');

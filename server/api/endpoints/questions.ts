@@ -54,7 +54,11 @@ export const questionEndpoints: readonly Endpoint<ApiDeps>[] = [
         people: z.number().int(),
         alternatives: z
           .array(
-            z.object({ date: dateField, broken: z.array(z.string()).readonly(), change: goals.nullable() }),
+            z.object({
+              date: dateField,
+              broken: z.array(z.object({ rule: z.string(), times: z.number().int() })).readonly(),
+              change: goals.nullable(),
+            }),
           )
           .readonly(),
       }),

@@ -31,7 +31,7 @@ export function WhyPage({ page, view }: Props) {
       <div class="page-head">
         <h1>{why.title}</h1>
         <p class="font-lead">
-          {`${view.siteName}, ${format.longDay(view.date)}, ${format.times(view.start, view.end)}, ${text.sites.anonymous(format.count(view.people))}`}
+          {`${view.siteName}, ${format.longDay(view.date)}, ${format.times(view.start, view.end)}, ${text.reasons.people(format.count(view.people))}`}
         </p>
       </div>
       <p class="block-lead">{answer(page, view)}</p>
@@ -75,8 +75,13 @@ function answer({ text, format }: PageContext, { alternatives }: WhyView): strin
 const signed = ({ format }: PageContext, value: number) => `${value > 0 ? '+' : ''}${format.decimal(value)}`;
 
 function forbidden({ text, format }: PageContext, { broken }: AlternativeView): string {
-  const rules: Readonly<Record<string, string>> = text.why.rules;
-  return format.list(broken.map((rule) => rules[rule] ?? rule));
+  const { rules, people } = text.why;
+  const said: Readonly<Record<string, string>> = rules;
+  return format.list(
+    broken.map(({ rule, times }) =>
+      rule === 'duty' || rule === 'due' ? people[rule](format.count(times)) : (said[rule] ?? rule),
+    ),
+  );
 }
 
 /** Only what would be another figure. */

@@ -20,11 +20,13 @@ export const why = {
     labPeakRatio: 'travleste dag',
     weekPeakRatio: 'travleste uge',
   },
+  people: {
+    duty: (count: string) => `${count} har ikke vagt`,
+    due: (count: string) => `for tidligt eller for sent for ${count}`,
+  },
   rules: {
     window: 'stedet har ikke tidsrummet, eller har det i brug',
     date: 'lukket, eller for tæt på',
-    duty: 'nogle har ikke vagt',
-    due: 'for tidligt eller for sent for nogle',
     lane: 'sporene er optaget',
     swabber: 'ingen poder er ledig',
     'own-sample': 'en poder skulle pode sig selv',

@@ -20,11 +20,13 @@ export const why = {
     labPeakRatio: 'busiest day',
     weekPeakRatio: 'busiest week',
   },
+  people: {
+    duty: (count: string) => `${count} not on duty`,
+    due: (count: string) => `too early or too late for ${count}`,
+  },
   rules: {
     window: 'the site has no such window, or uses it',
     date: 'closed, or too soon',
-    duty: 'some are not on duty',
-    due: 'too early or too late for some',
     lane: 'the lanes are taken',
     swabber: 'no swabber is free',
     'own-sample': 'a swabber would swab themselves',

@@ -11,11 +11,18 @@ import type { RollScore, RollSession } from '../plan.ts';
 import type { RollProblem } from '../schema.ts';
 import { scoreRoll } from '../score.ts';
 
+/** A rule that forbids a day, and how many of the session's times or lanes it is about. */
+interface Broken {
+  readonly rule: string;
+  readonly message: string;
+  readonly times: number;
+}
+
 /** The session on another day, everything else as it is. */
 export interface Alternative {
   readonly date: CalendarDate;
   /** Rules that forbid it; empty where it could be held. */
-  readonly broken: readonly { readonly rule: string; readonly message: string }[];
+  readonly broken: readonly Broken[];
   /** The session as it would be held then. */
   readonly session: RollSession;
   /** What every goal of the score gains or loses; only where nothing forbids the day. */
@@ -95,11 +102,7 @@ function heldOn(
 }
 
 /** The checker's word on the moved session, beside everything that it could disturb. */
-function faultsOf(
-  problem: RollProblem,
-  others: readonly RollSession[],
-  moved: RollSession,
-): { rule: string; message: string }[] {
+function faultsOf(problem: RollProblem, others: readonly RollSession[], moved: RollSession): Broken[] {
   const near = others.filter(({ date, labDate }) => date === moved.date || labDate === moved.labDate);
   const given = (one: RollSession) => ({
     ...one,
@@ -115,7 +118,7 @@ function faultsOf(
     if (seen.has(rule)) return [];
     seen.add(rule);
     const times = found.filter((fault) => fault.rule === rule).length;
-    return [{ rule, message: times > 1 ? `${message}, and ${times - 1} more` : message }];
+    return [{ rule, message: times > 1 ? `${message}, and ${times - 1} more` : message, times }];
   });
 }
 
