@@ -10,11 +10,6 @@ export interface RollParams {
   /** What a sample costs the search on a full day, and besides above the level; at the start and at the end. */
   readonly crowd: readonly [number, number];
   readonly over: readonly [number, number];
-  /**
-   * How far the search has come when it opens whatever the level still lacks; from the first time on it no longer
-   * leaves the level, and what was opened too much is closed again.
-   */
-  readonly fillAt: readonly number[];
   /** How fast the going price of a day follows its load. */
   readonly priceStep: number;
 }
@@ -22,9 +17,8 @@ export interface RollParams {
 export const DEFAULT_PARAMS: RollParams = {
   warmest: 0.3,
   coldest: 0.05,
-  crowd: [0.02, 0.02],
-  over: [0.02, 1],
-  fillAt: [0.8, 0.95],
+  crowd: [0.05, 0.02],
+  over: [0.01, 0.03],
   priceStep: 0.3,
 };
 

@@ -1,4 +1,4 @@
-import { roomOn } from '../bounds.ts';
+import { roomOn } from '../relaxation.ts';
 import type { Model } from '../model/model.ts';
 import type { Region } from '../network/rollNetwork.ts';
 import { type Build, type Gate, type Growth, keptPlace, otherPlaces, placeKey } from './places.ts';

@@ -39,7 +39,7 @@ export interface Apart {
 }
 
 /** An arc of somebody who stands apart. */
-export interface ApartArc {
+interface ApartArc {
   readonly arc: number;
   readonly site: number;
   readonly candidate: number;
@@ -61,6 +61,8 @@ export interface RollNetwork {
   readonly region: Region;
   readonly classArc: Int32Array;
   readonly classNode: (index: number) => number;
+  /** A class's arc from the source. */
+  readonly entryOf: (index: number) => number;
   /** Per site of the region the first of its class → cell arcs; they follow the order of `candidates`. */
   readonly siteArc: Int32Array;
   /** Those who stand apart: their arc from the source, and those to places. */
@@ -158,6 +160,7 @@ export function rollNetwork(
     region,
     classArc,
     classNode,
+    entryOf: (index) => classArc[classPosition[index]!]!,
     siteArc,
     dayArc,
     dayNode,

@@ -1,6 +1,5 @@
 import type { Model } from '../model/model.ts';
 import type { RollSession } from '../plan.ts';
-import type { Seating } from './seatLeftovers.ts';
 
 /** The sessions that could matter to somebody without a place, and all the others. */
 interface Surroundings {
@@ -14,7 +13,7 @@ interface Surroundings {
  */
 export function around(
   { model, classOf }: { readonly model: Model; readonly classOf: ReadonlyMap<number, number> },
-  plan: Seating['sessions'],
+  plan: readonly RollSession[],
   offer: number,
 ): Surroundings {
   const offerClass = classOf.get(offer);

@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.ts';
 import { admit, type Region, regionsOf, rollNetwork, setCapacity } from '../network/rollNetwork.ts';
-import { roomOn } from '../bounds.ts';
+import { roomOn } from '../relaxation.ts';
 import type { Limit } from '../plan.ts';
 
 /** What the people around a class share and have too little of: the cut of the flow with everything open. */

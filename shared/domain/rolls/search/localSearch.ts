@@ -4,6 +4,7 @@ import type { LevelBounds } from '../bounds.ts';
 import type { Model } from '../model/model.ts';
 import { regionsOf } from '../network/rollNetwork.ts';
 import type { RollParams } from '../result.ts';
+import { closeByFlow } from './closing.ts';
 import { better, type Settled, settle } from './settle.ts';
 import { emptyState, type RollState, setOpen } from './state.ts';
 import { firstOpening, visit } from './visit.ts';
@@ -29,8 +30,9 @@ export interface Found {
   readonly iterations: number;
 }
 
-/** In a small roll the whole plan is looked at every so many visits per site, and the best one seen is kept. */
+/** In a small roll the whole plan is looked at every so many visits per site in the end, and the best one seen is kept. */
 const LOOK_EVERY = 15;
+const LOOK_FROM = 0.5;
 const SMALL = 40;
 /** Visits between two looks at the clock. */
 const AT_ONCE = 20;
@@ -53,30 +55,27 @@ export function searchRoll(model: Model, bounds: LevelBounds, options: SearchOpt
   const now = () => ({ iterations, sinceImprovement: 0 });
   let adjustAt = 0;
   let lookAt = 0;
-  let filled = 0;
   while (sites.length > 0 && !stop.done(now())) {
     const progress = stop.progress(now());
     const temperature = params.warmest * (params.coldest / params.warmest) ** progress;
-    if (filled < params.fillAt.length && progress >= params.fillAt[filled]!) {
-      filled++;
-      best = settle(state, regions, { bounds });
-    }
-    desk.reprice(progress, filled > 0);
+    desk.reprice(progress);
     for (let i = 0; i < AT_ONCE && !stop.done(now()); i++, iterations++)
       desk.work(sites[randomInt(random, sites.length)]!, (work) =>
         visit(work, { trials: TRIALS, temperature, random }),
       );
-    if (iterations >= adjustAt && filled === 0) {
+    if (iterations >= adjustAt) {
       adjustAt += sites.length;
       desk.adjust(params.priceStep * (1 - progress));
     }
-    if (filled > 0 && sites.length <= SMALL && iterations >= lookAt) {
+    if (progress >= LOOK_FROM && sites.length <= SMALL && iterations >= lookAt) {
       lookAt = iterations + LOOK_EVERY * (sites.length + 10);
-      const seen = settle(state, regions, { bounds, mayOpen: false });
+      const seen = settle(state, regions, { bounds });
       if (!best || better(seen, best)) best = seen;
     }
     report();
   }
+  settle(state, regions, { bounds });
+  closeByFlow(state, regions, { unplaceable: bounds.unplaceable, tries: iterations >> 3 });
   const last = settle(state, regions, { bounds });
   const settled = best && !better(last, best) ? best : last;
   settled.open.forEach((chosen, site) => setOpen(state, site, chosen));
@@ -86,7 +85,7 @@ export function searchRoll(model: Model, bounds: LevelBounds, options: SearchOpt
 /** Trials of a visit, and fillings of a site that is opened for the first time. */
 const TRIALS = 30;
 const FIRST_TRIES = 6;
-/** Visits to every site before the first plan; from the second on it must keep to the level. */
+/** Visits to every site before the first plan. */
 const SWEEPS = 3;
 
 /** The first plan: every site opened by itself at the going prices, then all of them visited in turn. */
@@ -97,7 +96,6 @@ function build(
 ): void {
   for (const site of sites) desk.work(site, (work) => firstOpening(work, late() ? 1 : FIRST_TRIES, random));
   for (let sweeps = 0; sweeps < SWEEPS; sweeps++) {
-    desk.reprice(0, sweeps > 0);
     desk.adjust(params.priceStep);
     for (const site of sites) {
       if (late()) return;

@@ -1,5 +1,5 @@
 import type { SiteModel } from '../model/site.ts';
-import type { FitSheet } from './siteFit.ts';
+import type { FitSheet } from './fitSheet.ts';
 import type { SiteIndex } from './siteIndex.ts';
 
 const { min } = Math;

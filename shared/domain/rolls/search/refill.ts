@@ -1,6 +1,6 @@
 import type { Random } from '../../search/random.ts';
 import { dayCost } from './levelView.ts';
-import type { SiteFit } from './siteFit.ts';
+import type { SiteFit } from './fitSheet.ts';
 import type { SiteWork } from './siteWork.ts';
 
 /** How a site is filled again: a laboratory day it must not use, and how far its choice may stray from the best value. */

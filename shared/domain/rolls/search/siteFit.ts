@@ -1,18 +1,8 @@
 import type { SiteModel } from '../model/site.ts';
+import type { FitSheet, SiteFit } from './fitSheet.ts';
 import type { LevelView } from './levelView.ts';
 import { roomMaker } from './makeRoom.ts';
 import type { SiteIndex } from './siteIndex.ts';
-
-/** How one site's people fit into a set of its candidates. Reused: read it before the next evaluation. */
-export interface SiteFit {
-  unplaced: number;
-  /** People by laboratory day. */
-  readonly people: Int32Array;
-  /** People by class of the site who found no place. */
-  readonly left: Int32Array;
-  /** People by candidate, in the order passed. */
-  readonly byCandidate: Int32Array;
-}
 
 /** `thorough`: whoever is left over makes others of the site change their seats, so that nobody is left out needlessly. */
 export type SiteFitter = (
@@ -21,14 +11,6 @@ export type SiteFitter = (
   chosen: readonly number[],
   task: { readonly demand: Int32Array; readonly view: LevelView; readonly thorough: boolean },
 ) => SiteFit;
-
-/** What a fitter writes on: sized for the largest site, and used again for every site. */
-export interface FitSheet extends SiteFit {
-  /** Places left, by cell. */
-  readonly cellLeft: Int32Array;
-  /** People by arc; of candidates that are not chosen it says nothing. */
-  readonly flow: Int32Array;
-}
 
 const UNLIMITED = 0x3fffffff;
 const { min } = Math;

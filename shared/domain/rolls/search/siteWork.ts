@@ -2,7 +2,8 @@ import type { SiteModel } from '../model/site.ts';
 import type { RollWeights } from '../schema.ts';
 import { bareLanes, type SiteCrew } from './crew.ts';
 import { levelCost, type LevelView } from './levelView.ts';
-import type { SiteFit, SiteFitter } from './siteFit.ts';
+import type { SiteFit } from './fitSheet.ts';
+import type { SiteFitter } from './siteFit.ts';
 import type { SiteIndex } from './siteIndex.ts';
 import type { RollState } from './state.ts';
 

@@ -89,7 +89,7 @@ const UNNOTICED_SAMPLES = 8;
 const AFTER_HORIZON = 0.05;
 
 /** The peak that counts as good enough, never above the capacity, which is hard. */
-export function levelTarget(model: Model, { mean, aim, weekAim }: LevelBounds): LevelTarget {
+function levelTarget(model: Model, { mean, aim, weekAim }: LevelBounds): LevelTarget {
   const { peakTolerance } = model.problem.weights;
   const day = model.labs.map(({ capacity, open, week }, lab) =>
     Float64Array.from(capacity, (most, at) => {

@@ -12,8 +12,8 @@ export interface Workbench {
   readonly hasDemand: (site: number) => boolean;
   /** Looks at a site beside what all others do, lets it choose, and opens what it has chosen. */
   readonly work: (site: number, choose: (work: SiteWork) => readonly number[]) => void;
-  /** Sets what crowding costs when the search has come so far (0 to 1), and whether it must keep to the level. */
-  readonly reprice: (progress: number, strict: boolean) => void;
+  /** Sets what crowding costs when the search has come so far (0 to 1). */
+  readonly reprice: (progress: number) => void;
   /** Moves the going prices of days towards those at which nobody is above a target. */
   readonly adjust: (step: number) => void;
 }
@@ -58,8 +58,8 @@ export function workbench(state: RollState, params: RollParams): Workbench {
       movePeople(state, at, fit(site, index, chosen, { demand, view, thorough: true }).people);
       setOpen(state, at, chosen);
     },
-    reprice: (progress, strict) => {
-      view.prices = { crowd: between(params.crowd, progress), over: params.over[strict ? 1 : 0] };
+    reprice: (progress) => {
+      view.prices = { crowd: between(params.crowd, progress), over: between(params.over, progress) };
     },
     adjust: (step) => adjustPrices(state, step),
   };
