@@ -4,7 +4,7 @@ import { partSearch, searchInstance } from '../../shared/domain/pickups/instance
 import { searchPickups } from '../../shared/domain/pickups/planPickups.ts';
 import { parsePickupProblem } from '../../shared/domain/pickups/problem.ts';
 import type { SisrProgress } from '../../shared/domain/pickups/sisr/anneal.ts';
-import { afterIterations, afterMilliseconds } from '../../shared/domain/search/stop.ts';
+import { afterIterations, atPace } from '../../shared/domain/search/stop.ts';
 import { isInstance } from './planFiles.ts';
 import type { Budget, ThreadMessage, ThreadTask } from './pickupTeam.ts';
 
@@ -16,7 +16,7 @@ const send = (message: ThreadMessage) => parentPort!.postMessage(message);
 
 function stopOf({ iterations, milliseconds }: Budget) {
   return iterations === undefined
-    ? afterMilliseconds({ limit: milliseconds, now: () => performance.now() })
+    ? atPace({ limit: milliseconds, now: () => performance.now() })
     : afterIterations(iterations);
 }
 

@@ -9,7 +9,7 @@ import { parsePickupProblem, type PickupProblem } from '../../shared/domain/pick
 import { replanPickups } from '../../shared/domain/pickups/replan/replanPickups.ts';
 import { travelOf } from '../../shared/domain/pickups/travelOf.ts';
 import { seededRandom } from '../../shared/domain/search/random.ts';
-import { afterIterations, afterMilliseconds } from '../../shared/domain/search/stop.ts';
+import { afterIterations, atPace } from '../../shared/domain/search/stop.ts';
 
 const { values } = parseArgs({
   options: {
@@ -70,7 +70,7 @@ function regionDay(count: number): PickupProblem {
 
 function planned(problem: PickupProblem, seconds: number) {
   const began = now();
-  const stop = seconds === 0 ? afterIterations(0) : afterMilliseconds({ limit: seconds * 1000, now });
+  const stop = seconds === 0 ? afterIterations(0) : atPace({ limit: seconds * 1000, now });
   const result = planPickups(problem, { seed: 1, stop });
   const plan = pickupPlan(problem, result, { seed: 1 });
   const { served, unserved, cost, vehicles, trips } = plan.score;

@@ -9,7 +9,7 @@ import type { RoutingInstance } from '../../shared/domain/pickups/instances/inst
 import type { InstancePlan } from '../../shared/domain/pickups/instances/plan.ts';
 import { readInstance } from '../../shared/domain/pickups/instances/readInstance.ts';
 import { solveInstance, writtenPlan } from '../../shared/domain/pickups/instances/solveInstance.ts';
-import { afterIterations, afterMilliseconds } from '../../shared/domain/search/stop.ts';
+import { afterIterations, atPace } from '../../shared/domain/search/stop.ts';
 import { searchInThreads } from '../../server/cli/pickupThreads.ts';
 
 const { values, positionals } = parseArgs({
@@ -52,7 +52,7 @@ async function solved(text: string, instance: RoutingInstance, seed: number): Pr
     return writtenPlan(instance, await searchInThreads(search), seed);
   }
   const stop =
-    iterations === undefined ? afterMilliseconds({ limit: milliseconds, now }) : afterIterations(iterations);
+    iterations === undefined ? atPace({ limit: milliseconds, now }) : afterIterations(iterations);
   return solveInstance(instance, { seed, stop });
 }
 

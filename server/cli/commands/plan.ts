@@ -95,9 +95,11 @@ function registerPickups(plan: Command, context: CliContext): void {
     .action(async ({ region, on: date, seed }: PickupFlags) => {
       const { planPickups } = await import('../../../shared/usecases/planPickups.ts');
       const { directPlanners } = await import('../runtime/directPlanners.ts');
+      const { travelOf } = await import('../runtime/travel.ts');
       const { withInstallation } = await import('../runtime/withInstallation.ts');
       await withInstallation(context, async (installation) => {
-        const deps = { ...installation, ...(await directPlanners()) };
+        const travel = travelOf(context.config(), installation.db);
+        const deps = { ...installation, ...(await directPlanners()), travel };
         const on = wallClock(deps.clock.now()).date;
         process.stderr.write(`Planning the pickups of ${date} in region ${region} …\n`);
         const planned = await planPickups(deps, { region, date, on, runId: null, seed });

@@ -84,10 +84,10 @@ function secondsOf({ iterations, began }: CliRun): { seconds?: number } {
 }
 
 async function stopOf({ iterations, milliseconds, began }: CliRun) {
-  const { afterIterations, afterMilliseconds } = await import('../../../shared/domain/search/stop.ts');
+  const { afterIterations, atPace } = await import('../../../shared/domain/search/stop.ts');
   const now = () => performance.now();
   return iterations === undefined
-    ? afterMilliseconds({ limit: Math.max(0, milliseconds - (now() - began)), now })
+    ? atPace({ limit: Math.max(0, milliseconds - (now() - began)), now })
     : afterIterations(iterations);
 }
 
