@@ -21,8 +21,8 @@ export interface PickupParams {
   readonly nearby: number;
 }
 
-/** In kroner the mean edge holds drivers' waiting and idle vehicles' fixed costs: a cooler search than by distance. */
-const DAY_SISR: SisrParams = { ...DEFAULT_SISR, startTemperature: 0.4, endTemperature: 0.003 };
+/** In kroner the mean edge holds drivers' waiting and idle vehicles' fixed costs: a cooler end than by distance. */
+const DAY_SISR: SisrParams = { ...DEFAULT_SISR, startTemperature: 0.8, endTemperature: 0.003 };
 
 const DEFAULT_PICKUP_PARAMS: PickupParams = {
   sisr: DAY_SISR,

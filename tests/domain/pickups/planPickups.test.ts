@@ -159,6 +159,20 @@ describe('planPickups', () => {
     expect(plan.score.unevenMinutes).toBe(0);
   });
 
+  test('evenness of single stops: of four at one place, two each, when both vehicles must go there', () => {
+    const stop = { samples: 25, window: ['08:00', '08:20'], serviceMinutes: 10, place: 'a' };
+    const problem = lineWorld({
+      stops: [stop, stop, stop, stop],
+      vehicles: [{ capacity: 75 }, { capacity: 75 }],
+    });
+    for (const seed of [1, 2, 3, 4, 5, 6])
+      expect(planOf(problem, { seed, iterations: 10 }).score).toMatchObject({
+        served: 4,
+        vehicles: 2,
+        unevenMinutes: 0,
+      });
+  });
+
   test('no stops, or no vehicles: an empty plan that says why', () => {
     expect(planOf(lineWorld({ stops: [] })).score).toMatchObject({ served: 0, unserved: 0, cost: 0 });
     expect(planOf(lineWorld({ stops: [{ samples: 1 }], vehicles: [] })).unserved).toMatchObject([

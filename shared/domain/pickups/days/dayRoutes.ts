@@ -3,7 +3,8 @@ import { insertions } from './insertion.ts';
 import { dayMeasure, type MeasureDay } from './measureDay.ts';
 import type { DayNetwork } from './network.ts';
 import { emptyDays, idleReload, type DayState } from './state.ts';
-import { RELOAD, tripMoves } from './tripMoves.ts';
+import { tripMoves } from './tripMoves.ts';
+import { chained, RELOAD, type Trips } from './trips.ts';
 
 /** Far beyond what a search changes while a remembered price is of use. */
 const LAST_VERSION = 0x7fffffff;
@@ -13,6 +14,8 @@ export interface DayRoutes extends RouteModel {
   readonly state: DayState;
   /** False: the day that was loaded breaks a limit. */
   readonly fits: (vehicle: number) => boolean;
+  /** Gives vehicles new days, after `begin`. False: one of them breaks a limit, and all must be rolled back. */
+  readonly change: (days: readonly (readonly [vehicle: number, day: Trips])[]) => boolean;
 }
 
 export function dayRoutes(net: DayNetwork, near: readonly Int32Array[] | undefined): DayRoutes {
@@ -108,6 +111,14 @@ export function dayRoutes(net: DayNetwork, near: readonly Int32Array[] | undefin
     return measureDay(v);
   }
 
+  function change(days: readonly (readonly [number, Trips])[]): boolean {
+    for (const [v] of days) remember(v);
+    for (const [v] of days) empty(v);
+    return days.every(
+      ([v, day]) => day.length <= net.types[net.typeOf[v]!]!.maxTrips && setDay(v, chained(day)),
+    );
+  }
+
   function rollback(): void {
     for (const v of touched) empty(v);
     let from = 0;
@@ -174,6 +185,7 @@ export function dayRoutes(net: DayNetwork, near: readonly Int32Array[] | undefin
   return {
     state,
     fits: measureDay,
+    change,
     stops: net.stops,
     routes: vehicles,
     next,

@@ -1,49 +1,54 @@
 import type { DayRoutes } from './dayRoutes.ts';
+import { type Trips, tripsOf } from './trips.ts';
 
 /** Kroner below what a list shows: not dearer. */
 const SAME_COST = 0.004;
 const MOST_MOVES = 50;
-
-type Day = readonly (readonly number[])[];
+/** The shortest days that are asked for room for a single stop. */
+const ASKED_FOR_STOPS = 8;
 
 /**
- * The last goal: where it costs nothing, the longest day gives a trip to an equal vehicle that is used and has a shorter
- * one, or changes one with it. The model holds the result.
+ * The last goal: where it costs nothing, the longest day gives a trip or a stop to an equal vehicle that is used and has
+ * a shorter one, or changes a trip with it. The model holds the result.
  */
 export function evenOut(model: DayRoutes): void {
-  for (let moves = 0; moves < MOST_MOVES && giveOneTrip(model); moves++);
+  for (let moves = 0; moves < MOST_MOVES && shortenLongest(model); moves++);
 }
 
-function giveOneTrip(model: DayRoutes): boolean {
+function shortenLongest(model: DayRoutes): boolean {
   const { state, vehicleClass } = model;
-  const saved = model.save();
-  const days = daysOf(saved);
-  const used = [...days.keys()].filter((v) => days[v]!.length > 0);
-  const cost = model.drivenCost();
-  const minutes = used.map((v) => state.duration[v]!);
-  const longest = used[minutes.indexOf(Math.max(...minutes))];
+  const { duration, trips } = state;
+  const used = [...trips.keys()].filter((v) => trips[v]! > 0);
+  used.sort((a, b) => duration[a]! - duration[b]!);
+  const longest = used.pop();
   if (longest === undefined) return false;
-  const from = days[longest]!;
-  const length = state.duration[longest]!;
-  const others = used.filter((v) => v !== longest && vehicleClass[v] === vehicleClass[longest]);
-  others.sort((a, b) => state.duration[a]! - state.duration[b]!);
-  const better = (v: number) =>
-    model.fits(longest) &&
-    model.fits(v) &&
-    model.drivenCost() <= cost + SAME_COST &&
-    Math.max(state.duration[longest]!, state.duration[v]!) < length;
-  for (const v of others) {
-    for (const [mine, theirs] of exchanges(from, days[v]!)) {
-      model.load(savedFrom(days.with(longest, mine).with(v, theirs)));
-      if (better(v)) return true;
-    }
-  }
-  model.load(saved);
-  return false;
+  const cost = model.drivenCost();
+  const length = duration[longest]!;
+  const from = tripsOf(state, longest);
+  const others = used.filter((v) => vehicleClass[v] === vehicleClass[longest] && duration[v]! < length);
+  const better = (v: number, mine: Trips, theirs: Trips) => {
+    model.begin();
+    const fits = model.change([
+      [longest, mine],
+      [v, theirs],
+    ]);
+    if (fits && model.drivenCost() <= cost + SAME_COST && Math.max(duration[longest]!, duration[v]!) < length)
+      return true;
+    model.rollback();
+    return false;
+  };
+  const mended = (v: number, changes: Iterable<readonly [Trips, Trips]>) => {
+    for (const [mine, theirs] of changes) if (better(v, mine, theirs)) return true;
+    return false;
+  };
+  return (
+    others.some((v) => mended(v, tripExchanges(from, tripsOf(state, v)))) ||
+    others.slice(0, ASKED_FOR_STOPS).some((v) => mended(v, stopGifts(from, tripsOf(state, v))))
+  );
 }
 
 /** Every way to give one trip away, for none or for one in return; the first day keeps at least one. */
-function* exchanges(mine: Day, theirs: Day): Generator<readonly [Day, Day]> {
+function* tripExchanges(mine: Trips, theirs: Trips): Generator<readonly [Trips, Trips]> {
   for (const [t, trip] of mine.entries()) {
     if (mine.length > 1)
       for (let at = 0; at <= theirs.length; at++) yield [mine.toSpliced(t, 1), theirs.toSpliced(at, 0, trip)];
@@ -51,23 +56,14 @@ function* exchanges(mine: Day, theirs: Day): Generator<readonly [Day, Day]> {
   }
 }
 
-/** Saved routes as trips: a negative mark between two, a 0 at the end of a day. */
-function daysOf(saved: Int32Array): Day[] {
-  const days: number[][][] = [];
-  let day: number[][] = [[]];
-  for (const node of saved) {
-    if (node > 0) day.at(-1)!.push(node);
-    else if (node < 0) day.push([]);
-    else {
-      days.push(day[0]!.length > 0 ? day : []);
-      day = [[]];
+/** Every way to give one stop away to a trip of the other day. */
+function* stopGifts(mine: Trips, theirs: Trips): Generator<readonly [Trips, Trips]> {
+  for (const [t, trip] of mine.entries()) {
+    for (const [s, stop] of trip.entries()) {
+      const left = mine.with(t, trip.toSpliced(s, 1)).filter(({ length }) => length > 0);
+      if (left.length === 0) continue;
+      for (const [o, other] of theirs.entries())
+        for (let at = 0; at <= other.length; at++) yield [left, theirs.with(o, other.toSpliced(at, 0, stop))];
     }
   }
-  return days;
-}
-
-function savedFrom(days: readonly Day[]): Int32Array {
-  return Int32Array.from(
-    days.flatMap((day) => [...day.flatMap((trip, t) => (t === 0 ? trip : [-1, ...trip])), 0]),
-  );
 }

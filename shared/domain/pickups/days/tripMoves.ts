@@ -1,5 +1,6 @@
 import { randomInt, type Random } from '../../search/random.ts';
 import type { DayState } from './state.ts';
+import { chained, type Trips, tripsOf } from './trips.ts';
 
 /** What the moves need of the days that they change. */
 export interface ChangeDay {
@@ -9,15 +10,10 @@ export interface ChangeDay {
   readonly setDay: (vehicle: number, nodes: readonly number[]) => boolean;
 }
 
-/** A visit to the laboratory between two trips, in saved routes: node numbers differ from model to model. */
-export const RELOAD = -1;
-
 /** So many days are asked for room for a trip, at most. */
 const MOST_ASKED = 16;
 /** How often a trip is given away; otherwise two days exchange what follows after a visit to the laboratory. */
 const GIVEN_AWAY = 0.6;
-
-type Trips = readonly (readonly number[])[];
 
 /**
  * Moves that keep trips as they are and regroup them on days. Stop by stop there is no way from thirteen half-empty days
@@ -25,7 +21,7 @@ type Trips = readonly (readonly number[])[];
  */
 export function tripMoves(state: DayState, { remember, setDay }: ChangeDay): (random: Random) => boolean {
   const { net, next, trips, cost, labLoad, vehicles } = state;
-  const { stops, types, typeOf, allowed, labCapacity } = net;
+  const { types, typeOf, allowed, labCapacity } = net;
   const asked: number[] = [];
 
   function nodesOf(v: number): number[] {
@@ -33,20 +29,6 @@ export function tripMoves(state: DayState, { remember, setDay }: ChangeDay): (ra
     const end = state.firstEnd + v;
     for (let i = next[state.firstStart + v]!; i !== end; i = next[i]!) nodes.push(i);
     return nodes;
-  }
-
-  function tripsOf(v: number): number[][] {
-    const day: number[][] = [];
-    let trip: number[] = [];
-    for (const node of nodesOf(v)) {
-      if (node <= stops) trip.push(node);
-      else {
-        day.push(trip);
-        trip = [];
-      }
-    }
-    if (trip.length > 0) day.push(trip);
-    return day;
   }
 
   function may(v: number, day: Trips): boolean {
@@ -96,7 +78,7 @@ export function tripMoves(state: DayState, { remember, setDay }: ChangeDay): (ra
   function give(random: Random): boolean {
     const v = anyUsed(random);
     if (v < 0) return false;
-    const day = tripsOf(v);
+    const day = tripsOf(state, v);
     const trip = day[randomInt(random, day.length)]!;
     remember(v);
     if (!setDay(v, chained(day.filter((other) => other !== trip)))) return false;
@@ -107,7 +89,7 @@ export function tripMoves(state: DayState, { remember, setDay }: ChangeDay): (ra
     for (const w of asked) {
       const stands = nodesOf(w);
       const before = cost[w]!;
-      const theirs = tripsOf(w);
+      const theirs = tripsOf(state, w);
       if (!may(w, [trip])) continue;
       for (let at = 0; at <= theirs.length; at++) {
         const more = theirs.toSpliced(at, 0, trip);
@@ -131,8 +113,8 @@ export function tripMoves(state: DayState, { remember, setDay }: ChangeDay): (ra
     askSome(random);
     const w = asked[randomInt(random, asked.length)]!;
     if (w === v) return false;
-    const ours = tripsOf(v);
-    const theirs = tripsOf(w);
+    const ours = tripsOf(state, v);
+    const theirs = tripsOf(state, w);
     if (!may(w, ours) || !may(v, theirs)) return false;
     remember(v);
     remember(w);
@@ -152,8 +134,4 @@ export function tripMoves(state: DayState, { remember, setDay }: ChangeDay): (ra
   }
 
   return (random) => (random() < GIVEN_AWAY ? give(random) : exchange(random));
-}
-
-function chained(day: Trips): number[] {
-  return day.flatMap((trip, t) => (t === 0 ? trip : [RELOAD, ...trip]));
 }
