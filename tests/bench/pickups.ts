@@ -51,8 +51,7 @@ async function solved(text: string, instance: RoutingInstance, seed: number): Pr
     const search = { text, threads, seed, iterations, milliseconds, onProgress: undefined };
     return writtenPlan(instance, await searchInThreads(search), seed);
   }
-  const stop =
-    iterations === undefined ? atPace({ limit: milliseconds, now }) : afterIterations(iterations);
+  const stop = iterations === undefined ? atPace({ limit: milliseconds, now }) : afterIterations(iterations);
   return solveInstance(instance, { seed, stop });
 }
 

@@ -45,7 +45,8 @@ export interface Annealing {
   readonly onProgress?: ((progress: SisrProgress) => void) | undefined;
 }
 
-/** Few stops leave few orders in which to recreate them: then blinks make the variety, up to this rate. */
+/** Few stops leave few orders in which to recreate them: then blinks make the variety, so many per stop, up to a rate. */
+const SMALL_BLINKS = 3;
 const SMALL_BLINK = 0.1;
 
 const NOBODY: number[] = [];
@@ -64,7 +65,7 @@ export function anneal(
   const random = seededRandom(seed);
   const ruin = stringRuin(model, adjacent, params, random);
   const order = recreateOrder(traits, random);
-  const blink = blinking(max(params.blinkRate, min(SMALL_BLINK, 1 / model.stops)), random);
+  const blink = blinking(max(params.blinkRate, min(SMALL_BLINK, SMALL_BLINKS / model.stops)), random);
   const { penalty, stops, routeOf, regroup } = model;
   let absent: number[] = [];
   let bank: number[] = [];
