@@ -71,7 +71,7 @@ function dayOf(labDate: string): PickupProblem | undefined {
   });
 }
 
-const dates = [...new Set(plan.sessions.map(({ labDate }) => labDate))].sort();
+const dates = [...new Set(plan.sessions.flatMap(({ labDate }) => labDate ?? []))].sort();
 const all = parsePickupProblem({
   depots: roll.labs.map(({ id, lat, lon }) => ({ id, kind: 'laboratory', lat, lon })),
   vehicles: [],
