@@ -1,5 +1,6 @@
 import type { Transaction } from '../db/connect.ts';
 import type { Run } from '../db/queries/runs.ts';
+import type { RunNote } from '../shared/contracts/runNotes.ts';
 import type { CalendarDate } from '../shared/domain/calendar/calendarDate.ts';
 import type { Fault } from '../shared/domain/problem.ts';
 
@@ -19,8 +20,8 @@ export interface StepCall {
 export interface StepResult {
   /** `waiting`: something outside is missing, a person's decision say; asked again by `resume-stalled-runs`. */
   readonly outcome: 'done' | 'waiting';
-  /** A short sentence of facts for the progress line and the page of runs. */
-  readonly note?: string;
+  /** What was found, for the progress line and the page of runs. */
+  readonly note?: RunNote;
 }
 
 /** One step of a run: calls a use case, enqueues nothing and names no next step (the pipeline does). */
@@ -51,14 +52,14 @@ export type RunEvent =
       readonly runId: string;
       readonly step: string;
       readonly unit: string;
-      readonly note: string | undefined;
+      readonly note: RunNote | undefined;
     }
   | { readonly kind: 'step-done'; readonly runId: string; readonly step: string; readonly units: number }
   | {
       readonly kind: 'run-waiting';
       readonly runId: string;
       readonly step: string;
-      readonly note: string | undefined;
+      readonly note: RunNote | undefined;
     }
   | {
       readonly kind: 'run-failed';

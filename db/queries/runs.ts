@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { RunNote } from '../../shared/contracts/runNotes.ts';
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import type { Transaction } from '../connect.ts';
 
@@ -15,6 +16,8 @@ export interface Run {
 }
 
 type RunState = 'queued' | 'running' | 'waiting' | 'done' | 'failed' | 'stopped';
+
+const written = (note: RunNote) => JSON.stringify(note);
 
 const UNDER_WAY = ['queued', 'running', 'waiting'] as const;
 
@@ -64,7 +67,7 @@ export async function stopWaitingRuns(
 ): Promise<void> {
   await tx
     .updateTable('runs')
-    .set({ state: 'stopped', message: 'A later run took over', finishedAt: sql<Date>`now()` })
+    .set({ state: 'stopped', message: written({ code: 'taken-over' }), finishedAt: sql<Date>`now()` })
     .where('kind', '=', kind)
     .where('forDate', '<', before)
     .where('state', '=', 'waiting')
@@ -135,23 +138,27 @@ export async function touchRun(tx: Transaction, id: string): Promise<void> {
 
 export async function noteProgress(
   tx: Transaction,
-  { id, progress, message }: { id: string; progress: number; message: string | undefined },
+  { id, progress, message }: { id: string; progress: number; message: RunNote | undefined },
 ): Promise<void> {
   await tx
     .updateTable('runs')
     .set({
       progress: sql<number>`greatest(progress, ${progress})`,
       heartbeatAt: sql<Date>`now()`,
-      ...(message === undefined ? {} : { message }),
+      ...(message === undefined ? {} : { message: written(message) }),
     })
     .where('id', '=', id)
     .execute();
 }
 
-export async function markWaiting(tx: Transaction, id: string, message: string | undefined): Promise<void> {
+export async function markWaiting(tx: Transaction, id: string, message: RunNote | undefined): Promise<void> {
   await tx
     .updateTable('runs')
-    .set({ state: 'waiting', message: message ?? null, heartbeatAt: sql<Date>`now()` })
+    .set({
+      state: 'waiting',
+      message: message === undefined ? null : written(message),
+      heartbeatAt: sql<Date>`now()`,
+    })
     .where('id', '=', id)
     .where('state', 'in', UNDER_WAY)
     .execute();
@@ -239,7 +246,7 @@ export async function insertRunStep(tx: Transaction, { runId, step, unit }: Done
 /** Records the unit with what it found, whether or not its own transaction has recorded it as done. */
 export async function noteRunStep(
   tx: Transaction,
-  { runId, step, unit, note }: DoneUnit & { note: string | undefined },
+  { runId, step, unit, note }: DoneUnit & { note: RunNote | undefined },
 ): Promise<void> {
   const result = JSON.stringify(note === undefined ? {} : { note });
   await tx

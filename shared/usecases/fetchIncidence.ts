@@ -1,4 +1,5 @@
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
+import type { CaughtUp, RunNote } from '../contracts/runNotes.ts';
 import type { Transaction } from '../../db/connect.ts';
 import { fetchedVersion, saveFetchedVersion, saveLastAsked } from '../../db/queries/fetches.ts';
 import { hasReleaseOf, newestRelease } from '../../db/queries/releases.ts';
@@ -108,20 +109,20 @@ const MOST_DAYS_BACK = 14;
 
 /**
  * R3: what the night does. Asks again for the newest release, which may have been corrected on its day, and for the days
- * since: of an address without a day in it, once. Says in a sentence what came; that nothing could be had is a sentence
+ * since: of an address without a day in it, once. Says what came; that nothing could be had is said
  * too, since the night goes on with the figures there are.
  */
 export async function catchUp(
   deps: ImportDeps,
   { address, on }: { address: string; on: CalendarDate },
-): Promise<string> {
+): Promise<RunNote> {
   const newest = await asTenant(deps.db, SYSTEM, (transaction) => newestRelease(transaction, on));
   const yesterday = addDays(on, -1);
   const earliest = addDays(on, -MOST_DAYS_BACK);
   const from = newest && newest.releasedOn > earliest ? newest.releasedOn : earliest;
   const days = addressOn(address, on) === address ? [yesterday] : datesFrom({ from, to: yesterday });
-  const came: string[] = [];
-  let why = '';
+  const came: CaughtUp[] = [];
+  let why: string | null = null;
   for (const day of days) {
     try {
       const { imported, published } = await askFor(deps, { address, day });
@@ -129,16 +130,15 @@ export async function catchUp(
         ...imported,
         ...published.flatMap(({ days: ofFile }) => ofFile),
       ]) {
-        if (outcome !== 'already-imported') came.push(`${releasedOn} (${outcome})`);
+        if (outcome !== 'already-imported') came.push({ releasedOn, outcome });
       }
     } catch (error) {
       if (!(error instanceof DomainProblem)) throw error;
       why = error.message;
     }
   }
-  if (came.length > 0) return `caught up with the releases of ${came.join(', ')}`;
-  const standing = newest ? `the newest is of ${newest.releasedOn}` : 'there is none yet';
-  return why === '' ? `no new release; ${standing}` : `no new release (${why}); ${standing}`;
+  if (came.length > 0) return { code: 'caught-up', releases: came };
+  return { code: 'no-release', newest: newest?.releasedOn ?? null, why };
 }
 
 function addressOn(address: string, day: CalendarDate): string {

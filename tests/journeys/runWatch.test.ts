@@ -21,7 +21,8 @@ describe('the lines of a night', () => {
   test('name the day once, each step with what it found and its time, and the parts of a long one as they come', () => {
     const { lines, shown, watch } = watched();
     watch.report({ kind: 'step-started', runId, onDate, step: 'measure', units: 1, open: 1 });
-    watch.report({ kind: 'unit-done', runId, step: 'measure', unit: '', note: '28 of 98 measured red' });
+    const note = { code: 'measured', red: 28, measured: 98, opened: 0 } as const;
+    watch.report({ kind: 'unit-done', runId, step: 'measure', unit: '', note });
     watch.report({ kind: 'step-done', runId, step: 'measure', units: 1 });
     watch.report({ kind: 'step-started', runId, onDate, step: 'plan-rolls', units: 3, open: 2 });
     watch.report({ kind: 'unit-done', runId, step: 'plan-rolls', unit: '0147', note: undefined });
@@ -29,7 +30,7 @@ describe('the lines of a night', () => {
     watch.report({ kind: 'step-done', runId, step: 'publish', units: 0 });
     expect(lines).toEqual([
       'The night of 2020-09-09',
-      '  measure       28 of 98 measured red (0.5 s)',
+      '  measure       28 of 98 municipalities measured red (0.5 s)',
       '  plan-rolls    3 parts (0.5 s)',
       '  publish       nothing to do (0.0 s)',
     ]);

@@ -186,10 +186,21 @@ describe('the runs', () => {
   test('show each step with a word, progress while running, and what went wrong', async () => {
     const { words, html } = await read(urlsIn('da').runs());
     expect(words).toContain('Nattens beregning for onsdag den 16. september 2020 i gang');
-    expect(words).toContain('Fordel testdage færdig Læg testrul i gang Udmeld testrul venter');
+    expect(words).toContain('Fordel testdage færdig Læg testrul i gang');
     expect(words).toContain('Fejl Municipality_test_pos.csv, line 7: no column "Population"');
     expect(words).toContain('Indlæs tal fejlet');
     expect(html).toContain('data-following');
+  });
+
+  test('say what each step found in the language of the page, parts added up; an old sentence as it was', async () => {
+    const danish = await read(urlsIn('da').runs());
+    expect(danish.words).toContain('Mål kategorier færdig 28 af 98 kommuner målt røde, 2 skal følges op');
+    expect(danish.words).toContain('Læg testrul i gang 1.200 har fået testtid, 2 ikke, på 40 testdage');
+    expect(danish.words).toContain('Lås kørelister færdig 3 kørelister låst');
+    expect(danish.html).toContain('<span lang="en">as an earlier version wrote it</span>');
+    const { words } = await read(urlsIn('en').runs());
+    expect(words).toContain('28 of 98 municipalities measured red, 2 to follow up');
+    expect(words).toContain('1,200 placed, 3 not, on 40 test days');
   });
 });
 

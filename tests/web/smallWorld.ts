@@ -616,7 +616,7 @@ async function insertRuns(tx: Transaction): Promise<void> {
       step: 'plan-rolls',
       state: 'running',
       progress: 0.4,
-      message: '12 of 29 rolls planned',
+      message: JSON.stringify({ code: 'drafted', placed: 1200, unplaced: 3, testDays: 40 }),
       createdAt: at('07:00'),
       startedAt: at('07:00'),
     },
@@ -644,12 +644,20 @@ async function insertRuns(tx: Transaction): Promise<void> {
     'fix-lists',
     'plan-pickups',
   ];
+  const DONE_NOTES: Readonly<Record<string, object>> = {
+    measure: { code: 'measured', red: 28, measured: 98, opened: 2 },
+    'fix-lists': { code: 'fixed', lists: 3 },
+  };
   await insertRows(tx, 'runSteps', [
     ...steps.map((step, i) => ({
       runId: done,
       step,
-      result: { note: `${step} is done` },
+      result: { note: step === 'import' ? 'as an earlier version wrote it' : DONE_NOTES[step] },
       finishedAt: at(`03:3${String(Math.min(i, 1))}`),
+    })),
+    ...['plan-rolls/0101', 'plan-rolls/0151'].map((step) => ({
+      ...{ runId: running, step, finishedAt: at('07:00') },
+      result: { note: { code: 'drafted', placed: 600, unplaced: 1, testDays: 20 } },
     })),
     ...steps.slice(0, 4).map((step) => ({ runId: running, step, result: {}, finishedAt: at('07:00') })),
   ]);

@@ -130,24 +130,25 @@ describe('the day’s release (R3, R4)', () => {
     published.set('/Rapport-09092020.zip', await zipWith(11));
     published.set('/Rapport-11092020.zip', await zipWith(11, 2));
     const on = calendarDate('2020-09-12');
-    expect(await catchUp(deps(on, '03:30'), { address: template, on })).toBe(
-      'caught up with the releases of 2020-09-09 (applied), 2020-09-11 (applied)',
-    );
+    expect(await catchUp(deps(on, '03:30'), { address: template, on })).toEqual({
+      code: 'caught-up',
+      releases: ['2020-09-09', '2020-09-11'].map((releasedOn) => ({ releasedOn, outcome: 'applied' })),
+    });
     expect(await releases()).toEqual([
       ['2020-09-09', 1, 'applied'],
       ['2020-09-09', 2, 'applied'],
       ['2020-09-11', 1, 'applied'],
     ]);
-    expect(await catchUp(deps(on, '03:30'), { address: template, on })).toMatch(
-      /^no new release; the newest is of 2020-09-11$/,
-    );
+    expect(await catchUp(deps(on, '03:30'), { address: template, on })).toEqual({
+      ...{ code: 'no-release', newest: '2020-09-11', why: null },
+    });
   });
 
   test('without anything to be had, the night says so and goes on', async () => {
     const on = calendarDate('2020-09-10');
-    expect(await catchUp(deps(on, '03:30'), { address: address('today.csv'), on })).toMatch(
-      /^no new release \(.* it answers 404\); there is none yet$/,
-    );
+    expect(await catchUp(deps(on, '03:30'), { address: address('today.csv'), on })).toEqual({
+      ...{ code: 'no-release', newest: null, why: expect.stringMatching(/ it answers 404$/) },
+    });
     expect(asked).toHaveLength(1);
   });
 
@@ -184,15 +185,16 @@ describe('the night’s first step', () => {
     const first = calendarDate('2020-09-10');
     expect(await step(first)).toEqual({
       outcome: 'done',
-      note: 'caught up with the releases of 2020-09-09 (applied)',
+      note: { code: 'caught-up', releases: [{ releasedOn: '2020-09-09', outcome: 'applied' }] },
     });
     published.set('/Rapport-12092020.zip', await zipWith(9, 1));
     const second = calendarDate('2020-09-13');
     const waiting = await step(second);
     expect(waiting.outcome).toBe('waiting');
-    expect(waiting.note).toMatch(
-      /^the release of 2020-09-12 is held back until somebody judges it: the last sample date/,
-    );
+    expect(waiting.note).toEqual({
+      ...{ code: 'held-back', releasedOn: '2020-09-12', sequence: 1 },
+      reasons: [expect.stringMatching(/^the last sample date/)],
+    });
     expect(await step(second)).toEqual(waiting);
     const [held] = await listReleases(database.db, 'quarantined');
     await judgeRelease(deps(second, '08:00'), {

@@ -58,7 +58,7 @@ async function saveOne(
     await sql`INSERT INTO written VALUES (${step}, ${unit}, ${run.seed})`.execute(tx);
     await saved(tx);
   });
-  return { outcome: 'done', note: `${step} ${unit}`.trim() };
+  return { outcome: 'done', note: { code: 'not-due' } };
 }
 
 export interface TinyWorld extends JobDeps<TinyDeps> {

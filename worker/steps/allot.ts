@@ -17,7 +17,7 @@ export const allot: Step<NightDeps> = {
     });
     // Recorded as done with the agreement, so that a night killed in between comes back for it.
     await deps.script.agree(deps, { allotmentId, region, saved });
-    if (allotmentId === null) return { outcome: 'done', note: 'no roll is due' };
-    return { outcome: 'done', note: `${testDays} test days for ${people} people of ${owners} owners` };
+    if (allotmentId === null) return { outcome: 'done', note: { code: 'no-roll-due' } };
+    return { outcome: 'done', note: { code: 'allotted', testDays, people, owners } };
   },
 };

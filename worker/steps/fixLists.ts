@@ -7,6 +7,6 @@ export const fixLists: Step<NightDeps> = {
   name: 'fix-lists',
   async run(deps) {
     const fixed = await freezeDueLists(deps, { by: 'podeplan' });
-    return { outcome: 'done', note: `${fixed.length} lists fixed` };
+    return { outcome: 'done', note: { code: 'fixed', lists: fixed.length } };
   },
 };

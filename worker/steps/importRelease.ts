@@ -18,11 +18,11 @@ export const importRelease: Step<NightDeps> = {
       ...fetched,
       importedBy: 'night',
     });
-    const name = `release of ${releasedOn}${sequence > 1 ? ` (number ${sequence})` : ''}`;
     const stored = await asTenant(deps.db, SYSTEM, (tx) => findRelease(tx, releaseId));
-    if (stored?.state !== 'quarantined') return { outcome: 'done', note: name };
-    const why = doubts.map(({ message }) => message).join('; ');
-    return { outcome: 'waiting', note: `the ${name} is held back until somebody judges it: ${why}` };
+    if (stored?.state !== 'quarantined')
+      return { outcome: 'done', note: { code: 'released', releasedOn, sequence } };
+    const reasons = doubts.map(({ message }) => message);
+    return { outcome: 'waiting', note: { code: 'held-back', releasedOn, sequence, reasons } };
   },
 };
 
@@ -34,13 +34,10 @@ async function withoutRelease(deps: NightDeps, date: CalendarDate): Promise<Step
   }));
   const last = held.at(-1);
   if (last !== undefined) {
-    const why = last.findings.map(({ message }) => message).join('; ');
-    return {
-      outcome: 'waiting',
-      note: `the release of ${last.releasedOn} is held back until somebody judges it: ${why}`,
-    };
+    const { releasedOn, sequence } = last;
+    const reasons = last.findings.map(({ message }) => message);
+    return { outcome: 'waiting', note: { code: 'held-back', releasedOn, sequence, reasons } };
   }
-  const standing =
-    newest === undefined ? 'no release yet' : `no new release; the newest is of ${newest.releasedOn}`;
+  const standing = { code: 'no-release', newest: newest?.releasedOn ?? null, why: null } as const;
   return { outcome: 'done', note: caughtUp ?? standing };
 }

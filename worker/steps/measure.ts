@@ -8,11 +8,8 @@ export const measure: Step<NightDeps> = {
   async run(deps, { saved }) {
     const measured = await measureColours(deps, { inTransaction: saved });
     const newest = measured.at(-1);
-    if (newest === undefined) return { outcome: 'done', note: 'nothing new to measure' };
-    const opened = newest.opened.length === 0 ? '' : `, ${newest.opened.length} to follow up`;
-    return {
-      outcome: 'done',
-      note: `${newest.red} of ${newest.measured} municipalities measured red${opened}`,
-    };
+    if (newest === undefined) return { outcome: 'done', note: { code: 'nothing-to-measure' } };
+    const { red, measured: all, opened } = newest;
+    return { outcome: 'done', note: { code: 'measured', red, measured: all, opened: opened.length } };
   },
 };

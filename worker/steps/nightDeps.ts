@@ -1,5 +1,6 @@
 import type { Db } from '../../db/connect.ts';
 import type { Clock } from '../../shared/clock.ts';
+import type { RunNote } from '../../shared/contracts/runNotes.ts';
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import type { Release } from '../../shared/domain/incidence/release.ts';
 import type { TravelSource } from '../../shared/domain/travel/source.ts';
@@ -26,20 +27,20 @@ type Saved = StepCall['saved'];
 export interface NightScript {
   /** The release that has come in for this day, where the night itself fetches it. */
   readonly release: (date: CalendarDate) => Promise<FetchedRelease | undefined>;
-  /** Asks once more for what the day's fetching missed; says in a sentence what came, if anything was asked for. */
-  readonly catchUp: (deps: ScriptDeps, date: CalendarDate) => Promise<string | undefined>;
-  /** What people do about the day's colours; says in a sentence what was done, or who is waited for. */
-  readonly decide: (deps: ScriptDeps) => Promise<string>;
+  /** Asks once more for what the day's fetching missed; says what came, if anything was asked for. */
+  readonly catchUp: (deps: ScriptDeps, date: CalendarDate) => Promise<RunNote | undefined>;
+  /** What people do about the day's colours; says what was done, or who is waited for. */
+  readonly decide: (deps: ScriptDeps) => Promise<RunNote>;
   /** What becomes of a region's proposed test days; null where none were proposed. Ends with `saved`. */
   readonly agree: (
     deps: ScriptDeps,
     about: { readonly allotmentId: string | null; readonly region: string; readonly saved: Saved },
   ) => Promise<void>;
-  /** What becomes of a drafted roll, in a sentence. Ends with `saved`. */
+  /** What becomes of a drafted roll. Ends with `saved`. */
   readonly publish: (
     deps: ScriptDeps,
     about: { readonly rollId: string; readonly on: CalendarDate; readonly saved: Saved },
-  ) => Promise<string>;
+  ) => Promise<RunNote>;
 }
 
 interface FetchedRelease {

@@ -26,6 +26,6 @@ export const planPickupLists: Step<NightDeps> = {
       seed: seedFor(run, unit),
       inTransaction: saved,
     });
-    return { outcome: 'done', note: `${stops} stops on ${routes} routes, ${unserved} not served` };
+    return { outcome: 'done', note: { code: 'pickups-planned', stops, routes, unserved } };
   },
 };

@@ -10,7 +10,7 @@ export const planRolls: Step<NightDeps> = {
   units: async (deps, { run }) => (await rollsToDraft(deps, { runId: run.id })).map(({ owner }) => owner),
   async run(deps, { run, unit, signal, saved }) {
     const due = (await rollsToDraft(deps, { runId: run.id })).find(({ owner }) => owner === unit);
-    if (due === undefined) return { outcome: 'done', note: 'not due any more' };
+    if (due === undefined) return { outcome: 'done', note: { code: 'not-due' } };
     const { placed, unplaced, testDays } = await draftRoll(stoppable(deps, signal), {
       ...due,
       on: run.onDate,
@@ -18,6 +18,6 @@ export const planRolls: Step<NightDeps> = {
       seed: seedFor(run, unit),
       inTransaction: saved,
     });
-    return { outcome: 'done', note: `${placed} placed, ${unplaced} not, on ${testDays} test days` };
+    return { outcome: 'done', note: { code: 'drafted', placed, unplaced, testDays } };
   },
 };

@@ -18,7 +18,7 @@ export const publish: Step<NightDeps> = {
     if (unit.startsWith(CONFIRM)) {
       const region = unit.slice(CONFIRM.length);
       const { sessions } = await confirmTestWeeks(deps, { region, on, inTransaction: saved });
-      return { outcome: 'done', note: `${sessions} sessions confirmed` };
+      return { outcome: 'done', note: { code: 'confirmed', sessions } };
     }
     const drafted = (await rollsToPublish(deps, { runId: run.id })).find(({ owner }) => owner === unit);
     if (drafted === undefined) return { outcome: 'done' };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { RunsView, RunStepView, RunView } from '../../../shared/contracts/views/runs.ts';
+import { readRunNote } from '../../../shared/contracts/runNotes.ts';
 import type { Db } from '../../connect.ts';
 
 const NEWEST = 30;
@@ -10,7 +11,7 @@ export async function runsView(db: Db): Promise<RunsView> {
     SELECT runs.id, runs.kind, runs.for_date, coalesce(municipalities.name, regions.name) AS place, runs.state,
       runs.step, runs.progress, runs.message,
       CASE WHEN runs.error IS NULL THEN NULL
-        ELSE coalesce(runs.error ->> 'message', runs.error #>> '{}') END AS error,
+        ELSE coalesce(runs.error ->> 'reason', runs.error ->> 'message', runs.error #>> '{}') END AS error,
       runs.created_at, runs.started_at, runs.finished_at
     FROM runs
     LEFT JOIN municipalities ON municipalities.code = runs.municipality_code
@@ -27,6 +28,7 @@ export async function runsView(db: Db): Promise<RunsView> {
   return {
     runs: rows.map((run) => ({
       ...run,
+      message: readRunNote(run.message),
       steps: (steps.get(run.id) ?? []).map(({ runId, ...step }) => step),
     })),
   };
@@ -35,11 +37,11 @@ export async function runsView(db: Db): Promise<RunsView> {
 async function listSteps(db: Db, runIds: readonly string[]): Promise<(RunStepView & { runId: string })[]> {
   if (runIds.length === 0) return [];
   const { rows } = await sql<RunStepView & { runId: string }>`
-    SELECT run_id, step, finished_at, result ->> 'note' AS note
+    SELECT run_id, step, finished_at, result -> 'note' AS note
     FROM run_steps
     WHERE run_id = ANY (${runIds})
     ORDER BY finished_at`.execute(db);
-  return rows;
+  return rows.map((row) => ({ ...row, note: readRunNote(row.note) }));
 }
 
 /** Whether anything is being worked on now. A run that waits for a person is not. */

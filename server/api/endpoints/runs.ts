@@ -3,11 +3,18 @@ import { asTenant } from '../../../db/asTenant.ts';
 import { findRun, listRuns, listRunSteps } from '../../../db/queries/resources/runs.ts';
 import { idField, noParams } from '../../../shared/contracts/fields.ts';
 import { run, RUN_STATES, runInFull } from '../../../shared/contracts/runs.ts';
+import { readRunNote } from '../../../shared/contracts/runNotes.ts';
 import { DomainProblem } from '../../../shared/domain/problem.ts';
+import { sayRunNote } from '../../../shared/text/runNote.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type Endpoint, getEndpoint } from '../endpoint.ts';
 
 type RunRow = Awaited<ReturnType<typeof listRuns>>[number];
+
+const messageOf = (message: string | null) => {
+  const note = readRunNote(message);
+  return note === null ? null : sayRunNote(note, 'en');
+};
 
 function runResource(row: RunRow): z.input<typeof run> {
   return {
@@ -18,7 +25,7 @@ function runResource(row: RunRow): z.input<typeof run> {
     step: row.step,
     state: row.state as z.input<typeof run>['state'],
     progress: row.progress,
-    message: row.message,
+    message: messageOf(row.message),
     seed: row.seed,
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,

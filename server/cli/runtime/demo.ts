@@ -64,7 +64,7 @@ export const DEMO_SCRIPT: NightScript = {
   catchUp: () => Promise.resolve(undefined),
   async decide(deps) {
     const { contacts, decisions, reviews } = await decideByScript(deps);
-    return `by the demo's script: ${contacts} calls, ${decisions} decisions, ${reviews} reviews`;
+    return { code: 'decided', contacts, decisions, reviews };
   },
   // The region's agreement comes by itself; the audit log says so.
   async agree(deps, { allotmentId, region, saved }) {
@@ -74,7 +74,7 @@ export const DEMO_SCRIPT: NightScript = {
   },
   async publish(deps, { rollId, on, saved }) {
     const { sessions, people } = await publishRoll(deps, { rollId, on, by: DEMO, inTransaction: saved });
-    return `${sessions} sessions for ${people} people`;
+    return { code: 'published', sessions, people };
   },
 };
 

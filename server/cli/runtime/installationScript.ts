@@ -14,13 +14,12 @@ export function installationScript(plan: Pick<FetchPlan, 'address'> | undefined)
       plan === undefined ? Promise.resolve(undefined) : catchUp(deps, { address: plan.address, on }),
     async decide({ db }) {
       const open = await asTenant(db, SYSTEM, (tx) => listOpenFollowUps(tx));
-      if (open.length === 0) return 'nobody waits for a decision';
-      return `${open.length} municipalities wait for a decision by people`;
+      return { code: 'awaiting-decisions', municipalities: open.length };
     },
     agree: ({ db }, { saved }) => asTenant(db, SYSTEM, saved),
     async publish({ db }, { saved }) {
       await asTenant(db, SYSTEM, saved);
-      return 'drafted; people agree and publish';
+      return { code: 'left-to-people' };
     },
   };
 }

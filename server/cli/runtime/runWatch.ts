@@ -1,3 +1,4 @@
+import { logRunNote } from '../../../shared/text/runNote.ts';
 import type { RunEvent } from '../../../worker/step.ts';
 
 /** Writes a line for a person to read. Standard error: standard output carries data and nothing else. */
@@ -65,7 +66,7 @@ function stepLines(write: Say, now: () => number, show: ShowProgress): (event: R
         units.set(key, { done: event.units - event.open, total: event.units });
         return;
       case 'unit-done': {
-        if (event.note !== undefined) notes.set(key, event.note);
+        if (event.note !== undefined) notes.set(key, logRunNote(event.note));
         const count = units.get(key);
         if (count === undefined || count.total === 1) return;
         count.done += 1;
@@ -82,7 +83,7 @@ function stepLines(write: Say, now: () => number, show: ShowProgress): (event: R
         return;
       }
       case 'run-waiting':
-        write(`${name}waits${event.note === undefined ? '' : `: ${event.note}`}`);
+        write(`${name}waits${event.note === undefined ? '' : `: ${logRunNote(event.note)}`}`);
         return;
       case 'run-failed':
         write(`${name}FAILED: ${event.reason}`);

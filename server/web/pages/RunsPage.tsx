@@ -1,4 +1,6 @@
 import type { RunState, RunsView, RunView } from '../../../shared/contracts/views/runs.ts';
+import type { RunNote } from '../../../shared/contracts/runNotes.ts';
+import { addUpNotes, sayRunNote } from '../../../shared/text/runNote.ts';
 import { NotYet } from '../components/blocks.tsx';
 import { Layout } from '../components/Layout.tsx';
 import type { PageContext } from '../pageContext.ts';
@@ -66,7 +68,11 @@ function Run({ page, run }: { page: PageContext; run: RunView }) {
           {format.percent(run.progress)}
         </p>
       )}
-      {run.message && <p lang="en">{run.message}</p>}
+      {run.message && run.message !== run.error && (
+        <p>
+          <Note page={page} note={run.message} />
+        </p>
+      )}
       {run.error && (
         <div class="alert alert-error notice">
           <div class="alert-body">
@@ -88,39 +94,49 @@ function duration({ text, format }: PageContext, run: RunView): string {
   return seconds < 100 ? text.runs.seconds(format.count(seconds)) : format.duration(seconds / 60);
 }
 
+/** A sentence of an earlier version was written in English. */
+function Note({ page, note }: { page: PageContext; note: RunNote | string }) {
+  const said = sayRunNote(note, page.language);
+  return typeof note === 'string' ? <span lang="en">{said}</span> : <>{said}</>;
+}
+
 /** Every step of the night with a mark and a word: done, running, waiting, failed. */
-function Steps({ page: { text }, run }: { page: PageContext; run: RunView }) {
-  const names: Readonly<Record<string, string>> = text.runs.steps;
-  const done = new Map(run.steps.map((each) => [each.step, each]));
+function Steps({ page, run }: { page: PageContext; run: RunView }) {
+  const { runs } = page.text;
+  const names: Readonly<Record<string, string>> = runs.steps;
+  const order = Object.keys(names);
+  const words = {
+    done: runs.stepDone,
+    now: runs.stepNow,
+    waiting: runs.stepWaiting,
+    failed: runs.stepFailed,
+  };
+  // A step in parts has a row for each: `plan-rolls/0147`.
+  const parts = Map.groupBy(run.steps, ({ step }) => step.split('/')[0] ?? step);
   return (
     <ol class="steps nobullet-list">
-      {Object.keys(text.runs.steps).map((step) => {
-        const finished = done.get(step);
-        const look = finished
-          ? 'done'
-          : step !== run.step
-            ? 'waiting'
-            : run.state === 'failed'
-              ? 'failed'
-              : 'now';
-        const words = {
-          done: text.runs.stepDone,
-          now: text.runs.stepNow,
-          waiting: text.runs.stepWaiting,
-          failed: text.runs.stepFailed,
-        }[look];
+      {order.map((step, i) => {
+        const look = lookOf(run, i - order.indexOf(run.step));
+        const notes = (parts.get(step) ?? []).flatMap(({ note }) => note ?? []);
         return (
           <li key={step} class={`step step-${look}`}>
             <span class="step-name">{names[step]}</span>
-            <span class="step-state">{words}</span>
-            {finished?.note && (
-              <span class="step-note" lang="en">
-                {finished.note}
+            <span class="step-state">{words[look]}</span>
+            {addUpNotes(notes).map((note) => (
+              <span key={typeof note === 'string' ? note : note.code} class="step-note">
+                <Note page={page} note={note} />
               </span>
-            )}
+            ))}
           </li>
         );
       })}
     </ol>
   );
+}
+
+/** Of a step so many places after the one at which the run is. */
+function lookOf({ state }: RunView, after: number): 'done' | 'now' | 'waiting' | 'failed' {
+  if (state === 'done' || after < 0) return 'done';
+  if (after > 0 || state === 'stopped') return 'waiting';
+  return state === 'failed' ? 'failed' : 'now';
 }

@@ -1,3 +1,4 @@
+import type { RunNote } from '../runNotes.ts';
 import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
 
 export type RunState = 'queued' | 'running' | 'waiting' | 'done' | 'failed' | 'stopped';
@@ -5,8 +6,8 @@ export type RunState = 'queued' | 'running' | 'waiting' | 'done' | 'failed' | 's
 export interface RunStepView {
   readonly step: string;
   readonly finishedAt: Date;
-  /** Facts of the finished step, such as "28 of 98 municipalities measured red". */
-  readonly note: string | null;
+  /** What the finished step, or this part of it, found. */
+  readonly note: RunNote | string | null;
 }
 
 export interface RunView {
@@ -18,7 +19,7 @@ export interface RunView {
   readonly step: string;
   /** 0 … 1 */
   readonly progress: number;
-  readonly message: string | null;
+  readonly message: RunNote | string | null;
   readonly error: string | null;
   readonly createdAt: Date;
   readonly startedAt: Date | null;

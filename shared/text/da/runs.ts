@@ -26,6 +26,35 @@ export const runs = {
     'fix-lists': 'Lås kørelister',
     'plan-pickups': 'Læg kørelister',
   },
+  notes: {
+    released: (day: string, number: number) =>
+      number > 1 ? `udgivelsen af ${day} (nummer ${number})` : `udgivelsen af ${day}`,
+    heldBack: (day: string, number: number) =>
+      `udgivelsen af ${day}${number > 1 ? ` (nummer ${number})` : ''} holdes tilbage, til nogen har vurderet den`,
+    caughtUp: (releases: string) => `hentede det, der manglede: ${releases}`,
+    noRelease: (newest: string) => `ingen ny udgivelse; den nyeste er af ${newest}`,
+    noReleaseYet: 'ingen udgivelse endnu',
+    'nothing-to-measure': 'intet nyt at måle',
+    measured: (red: string, all: string) => `${red} af ${all} kommuner målt røde`,
+    opened: (count: string) => `${count} skal følges op`,
+    decided: (calls: string, decisions: string, reviews: string) =>
+      `efter demoens drejebog: ${calls} opkald, ${decisions} beslutninger, ${reviews} revurderinger`,
+    nobodyWaits: 'ingen venter på en beslutning',
+    awaiting: (count: string) => `kommuner, der venter på en beslutning: ${count}`,
+    'no-roll-due': 'intet testrul skal lægges',
+    allotted: (days: string, people: string, owners: string) =>
+      `${days} testdage til ${people} personer; arbejdsgivere: ${owners}`,
+    'not-due': 'skal ikke længere lægges',
+    drafted: (placed: string, unplaced: string, days: string) =>
+      `${placed} har fået testtid, ${unplaced} ikke, på ${days} testdage`,
+    'left-to-people': 'udkast; kommune og region aftaler og udmelder',
+    published: (times: string, people: string) => `${times} testtider udmeldt til ${people} personer`,
+    confirmed: (times: string) => `${times} testtider bekræftet`,
+    fixed: (lists: string) => `${lists} kørelister låst`,
+    pickupsPlanned: (stops: string, routes: string, unserved: string) =>
+      `${stops} stop på ${routes} ruter, ${unserved} uden afhentning`,
+    'taken-over': 'En senere beregning har taget over',
+  },
   progress: 'Fremdrift',
   stepDone: 'færdig',
   stepNow: 'i gang',
