@@ -92,6 +92,16 @@ describe('planRoll places', () => {
     expect(result.solution.sessions[0]!.slots.at(-1)!.start).toBe('08:30');
   });
 
+  test('drop-in places in a lane of their own where the first one has too few', () => {
+    const windows = [{ id: 'w', from: '08:00', to: '09:00', lanes: 2 }];
+    const sites = [site({ dropIn: 3, minutesPerSwab: 20, windows })];
+    const { score, solution } = planned(
+      world({ sites, offers: people(1, { due: MONDAY }), swabbers: [swabber('w'), swabber('v')] }),
+    );
+    expect(score.placed).toBe(1);
+    expect(solution.sessions[0]!.lanes).toBe(2);
+  });
+
   test('late samples on the next open laboratory day, together with that day', () => {
     const windows = [
       { id: 'late', from: '18:00', to: '18:10', lanes: 1 },

@@ -253,10 +253,12 @@ function openFor(desk: Desk, person: Homeless, index: number): boolean {
   for (const c of candidates) {
     if (!findLabRoom(desk, index, site.labDay[c]!)) continue;
     const grid = model.grids[index]![site.window[c]!]!;
+    const { dropIn } = model.problem.sites[index]!;
+    const last = Math.min(site.hi[c]!, grid.starts.length - 1 - Math.ceil(dropIn / grid.perLane));
     const start = Array.from(grid.starts).findIndex(
       (minute, place) =>
         place >= Math.max(site.lo[c]!, site.reach[c]!) &&
-        place <= site.hi[c]! &&
+        place <= last &&
         maySit(model, person.offerClass, { site: index, day: site.day[c]!, start: minute, span: grid.span }),
     );
     if (start < 0 || !poolsAllow(desk, index, c)) continue;

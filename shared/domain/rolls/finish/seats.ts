@@ -85,7 +85,8 @@ function seatNew(model: Model, siteIndex: number, candidate: number, shares: rea
     labDay: site.labDay[candidate]!,
     standing: -1,
     mostLanes,
-    lanes: Math.min(lanes, 1 + Math.max(0, ...seats.map(({ lane }) => lane))),
+    // A lane in which nobody sits may be needed for drop-in places.
+    lanes: dropIn > 0 ? lanes : Math.min(lanes, 1 + Math.max(0, ...seats.map(({ lane }) => lane))),
     swabbers: [],
     seats,
     from: 0,

@@ -1,5 +1,6 @@
 import { fromDayNumber } from '../../calendar/calendarDate.ts';
 import { timeOf } from '../../calendar/minutes.ts';
+import { lanesNeeded } from '../keep/idleLanes.ts';
 import type { Model } from '../model/model.ts';
 import type { RollSession, RollSlot } from '../plan.ts';
 import type { Draft } from './draft.ts';
@@ -14,7 +15,10 @@ function sessionOf(model: Model, draft: Draft): RollSession[] {
   const site = problem.sites[draft.site]!;
   const given = draft.standing >= 0 ? model.standing[draft.standing]!.given : undefined;
   if (!given && draft.seats.length === 0) return [];
-  const lanes = given ? [] : [...new Set(draft.seats.map(({ lane }) => lane))].sort((a, b) => a - b);
+  const window = given?.window ?? site.windows[draft.window]!.id;
+  const lanes = given
+    ? []
+    : lanesNeeded(site, { window, lanes: draft.lanes, slots: slotsOf(model, draft, (lane) => lane) });
   const slots = [
     ...(given?.slots ?? []),
     ...slotsOf(model, draft, (lane) => (given ? lane : lanes.indexOf(lane))),
@@ -26,7 +30,7 @@ function sessionOf(model: Model, draft: Draft): RollSession[] {
     {
       site: site.id,
       date: fromDayNumber(firstDay + draft.day),
-      window: given?.window ?? site.windows[draft.window]!.id,
+      window,
       start:
         given && draft.standing >= 0 && model.standing[draft.standing]!.locked
           ? given.start

@@ -109,7 +109,7 @@ function needsAt(
 ): Pick<PlaceOption, 'start' | 'labDay' | 'needs'> | undefined {
   const { model, book, offer } = asking;
   const { minutesPerSwab, blockMinutes, dropIn } = model.problem.sites[site]!;
-  const seat = { from: start, to: start + minutesPerSwab };
+  const seat = seatFrom(model, site, start);
   const held = book.at(site, day, window);
   const span = { from: Math.min(start, held?.from ?? start), to: Math.max(seat.to, held?.to ?? seat.to) };
   if (servesThen(asking, day, seat)) return undefined;
@@ -143,6 +143,13 @@ function needsAt(
   }
   if (lab.full) needs.push('lab-capacity');
   return { start, labDay: lab.labDay, needs };
+}
+
+/** The minutes that somebody at a place may need: those of a whole block, as nobody is told their turn in it. */
+export function seatFrom(model: Model, site: number, start: number): { from: number; to: number } {
+  const { minutesPerSwab, blockMinutes } = model.problem.sites[site]!;
+  const people = blockMinutes > 0 ? Math.floor(blockMinutes / minutesPerSwab) : 1;
+  return { from: start, to: start + people * minutesPerSwab };
 }
 
 /** The lane of a session in which an option's minute is free, or −1. */
@@ -239,12 +246,12 @@ export function labNeeds(
 ): { labDay: number; needs: Need[]; full: boolean } | undefined {
   const { lab: index, turnout } = model.sites[site]!;
   const lab = model.labs[index]!;
-  const { minutesPerSwab } = model.problem.sites[site]!;
   const pickup = minutesOf(model.problem.sites[site]!.lastPickup);
   // A date that is opened for the site is open for its laboratory, too.
-  const closed = model.problem.closedDates.includes(fromDayNumber(model.firstDay + day));
-  const open = lab.open[day] === 1 || (closed && lab.capacity[day]! > 0);
-  const sameDay = open && start + minutesPerSwab <= pickup;
+  const open =
+    lab.open[day] === 1 ||
+    (lab.capacity[day]! > 0 && model.problem.closedDates.includes(fromDayNumber(model.firstDay + day)));
+  const sameDay = open && seatFrom(model, site, start).to <= pickup;
   const alone = sameDay ? day : (lab.nextOpen[day + 1] ?? -1);
   if (held?.labDay === day && !sameDay) return undefined;
   const labDay = held?.labDay ?? alone;

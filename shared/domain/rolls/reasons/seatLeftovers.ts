@@ -1,11 +1,21 @@
 import { fromDayNumber } from '../../calendar/calendarDate.ts';
 import { minutesOf, timeOf } from '../../calendar/minutes.ts';
+import { lanesNeeded } from '../keep/idleLanes.ts';
 import { sessionName } from '../keep/told.ts';
 import type { Model } from '../model/model.ts';
 import type { RollSession } from '../plan.ts';
+import type { RollProblem } from '../schema.ts';
 import { around, loadsOf } from './around.ts';
 import { bookOf } from './book.ts';
-import { type Asking, freeLaneFor, type Need, optionsOf, type PlaceOption, spareFor } from './options.ts';
+import {
+  type Asking,
+  freeLaneFor,
+  type Need,
+  optionsOf,
+  type PlaceOption,
+  seatFrom,
+  spareFor,
+} from './options.ts';
 
 export interface Seating {
   readonly sessions: readonly RollSession[];
@@ -16,6 +26,7 @@ export interface Seating {
 /** Whoever is looked for one by one must be few: a plan that leaves out thousands has other worries. */
 const MOST_LOOKED_FOR = 300;
 const MOST_EXCHANGES = 120;
+const FEW = 100;
 /** A session with more people than this is not taken apart for one. */
 const MOST_RESEATED = 12;
 
@@ -36,7 +47,7 @@ export function seatLeftovers(
   const told = new Set([...model.problem.locked, ...model.problem.previous].map(sessionName));
   const budget = { looks: MOST_LOOKED_FOR, exchanges: MOST_EXCHANGES };
   const desk: Desk = { model, classOf, told, budget, elsewhere: [] };
-  const noHope = Int32Array.from(unplaceable);
+  const noHope = few(unplaced) ? new Int32Array(unplaceable.length) : unplaceable.slice();
   let plan = [...sessions];
   const out = new Map<number, number>();
   const left = new Map<number, number>();
@@ -65,6 +76,11 @@ export function seatLeftovers(
   return { sessions: plan.sort(byDateAndSite), unplaced: out };
 }
 
+/** Which of those who compete are left out is chance: where they are few, everybody is looked for. */
+function few(unplaced: Seating['unplaced']): boolean {
+  return [...unplaced.values()].reduce((sum, count) => sum + count, 0) <= FEW;
+}
+
 interface Desk {
   readonly model: Model;
   readonly classOf: ReadonlyMap<number, number>;
@@ -86,11 +102,28 @@ function askingFor(
     : { model, book: bookOf(model, plan, elsewhere), offer, offerClass };
 }
 
-function withSeat(desk: Desk, plan: readonly RollSession[], offer: number): RollSession[] | undefined {
+/** @param gone a session that is not to be opened again */
+function withSeat(
+  desk: Desk,
+  plan: readonly RollSession[],
+  offer: number,
+  gone?: RollSession,
+): RollSession[] | undefined {
   if (desk.budget.looks-- <= 0) return undefined;
   const asking = askingFor(desk, plan, offer);
-  const option = asking && optionsOf(asking).find(({ needs }) => needs.length === 0);
+  const option =
+    asking &&
+    optionsOf(asking).find((one) => one.needs.length === 0 && !(gone && isIn(desk.model, one, gone)));
   return option && seated(asking, plan, option);
+}
+
+function isIn(
+  { problem, context }: Model,
+  { site, day, window }: PlaceOption,
+  session: RollSession,
+): boolean {
+  const { id, windows } = problem.sites[site]!;
+  return id === session.site && day === context.dayOf(session.date) && windows[window]!.id === session.window;
 }
 
 /** What somebody else may have that a person lacks. */
@@ -114,14 +147,17 @@ function withExchange(desk: Desk, plan: readonly RollSession[], offer: number): 
       if (late && slots.length > 0) continue;
       if (people.reduce((sum, { count }) => sum + count, 0) > MOST_RESEATED) continue;
       if (desk.budget.exchanges-- <= 0) return undefined;
-      const rest = slots.length > 0 ? [{ ...given, ...shrunk(given, slots) }] : [];
+      const rest = slots.length > 0 ? [{ ...given, ...shrunk(desk.model.problem, given, slots) }] : [];
       const wanted = people.flatMap((slot) =>
         Array<number>(slot.count).fill(context.offerIndex.get(slot.offer) ?? -1),
       );
-      let trial: RollSession[] | undefined = [...others, ...rest];
-      desk.budget.looks += wanted.length + 1;
-      for (const one of [offer, ...wanted]) trial = trial && withSeat(desk, trial, one);
-      if (trial) return trial;
+      // Whoever is seated anew takes the first free minute: without the old session that is another one.
+      for (const gone of slots.length > 0 ? [undefined] : [undefined, given]) {
+        let trial: RollSession[] | undefined = [...others, ...rest];
+        desk.budget.looks += wanted.length + 1;
+        for (const one of [offer, ...wanted]) trial = trial && withSeat(desk, trial, one, gone);
+        if (trial) return trial;
+      }
     }
   }
   return undefined;
@@ -143,10 +179,14 @@ function singles({ slots }: RollSession): (readonly [Slots, Slots])[] {
 
 /** Without lanes that nobody uses any more. */
 function shrunk(
+  { sites }: RollProblem,
   given: RollSession,
   slots: Slots,
 ): Pick<RollSession, 'start' | 'lanes' | 'swabbers' | 'slots'> {
-  const lanes = [...new Set(slots.map(({ lane }) => lane))].sort((a, b) => a - b);
+  const lanes = lanesNeeded(
+    sites.find(({ id }) => id === given.site)!,
+    { ...given, slots },
+  );
   return {
     start: slots.map(({ start }) => start).reduce((a, b) => (a < b ? a : b)),
     lanes: lanes.length,
@@ -164,7 +204,7 @@ function seated(asking: Asking, plan: readonly RollSession[], option: PlaceOptio
   const start = timeOf(option.start);
   const window = site.windows[option.window]!.id;
   const at = plan.findIndex((one) => one.site === site.id && one.date === date && one.window === window);
-  const seat = { from: option.start, to: option.start + site.minutesPerSwab };
+  const seat = seatFrom(model, option.site, option.start);
   const spare = () => problem.swabbers[spareFor(asking, option, seat)]!.id;
   const held = plan[at];
   if (!held) {
