@@ -4,7 +4,7 @@ import type { PickupProblem } from '../problem.ts';
 import type { Violation } from './reading.ts';
 
 /** A session that uses kits when it begins; `stop` is its site's stop in every day's problem. */
-export interface KitUse {
+interface KitUse {
   readonly session: string;
   readonly stop: string;
   readonly date: string;
