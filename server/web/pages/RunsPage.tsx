@@ -7,6 +7,9 @@ import type { PageContext } from '../pageContext.ts';
 
 const UNDER_WAY: readonly RunState[] = ['queued', 'running'];
 
+/** While it goes on, and when it is done, its steps say what was found; a failure has a place of its own. */
+const SAYS_WHY: readonly RunState[] = ['waiting', 'stopped'];
+
 /** The planning runs, the newest first. While one is under way the list is fetched anew by a small script. */
 export function RunsPage({ page, view }: { page: PageContext; view: RunsView }) {
   const { text } = page;
@@ -68,7 +71,7 @@ function Run({ page, run }: { page: PageContext; run: RunView }) {
           {format.percent(run.progress)}
         </p>
       )}
-      {run.message && run.message !== run.error && (
+      {run.message && SAYS_WHY.includes(run.state) && (
         <p>
           <Note page={page} note={run.message} />
         </p>

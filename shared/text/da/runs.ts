@@ -48,8 +48,8 @@ export const runs = {
     drafted: (placed: string, unplaced: string, days: string) =>
       `${placed} har fået testtid, ${unplaced} ikke, på ${days} testdage`,
     'left-to-people': 'udkast; kommune og region aftaler og udmelder',
-    published: (times: string, people: string) => `${times} testtider udmeldt til ${people} personer`,
-    confirmed: (times: string) => `${times} testtider bekræftet`,
+    published: (times: string, people: string) => `${times} testgange udmeldt til ${people} personer`,
+    confirmed: (times: string) => `${times} testgange bekræftet`,
     fixed: (lists: string) => `${lists} kørelister låst`,
     pickupsPlanned: (stops: string, routes: string, unserved: string) =>
       `${stops} stop på ${routes} ruter, ${unserved} uden afhentning`,
