@@ -48,6 +48,17 @@ export const decisionBody = z.strictObject({
   note: text.optional().meta({ description: 'The signal group’s input, for instance' }),
 });
 
+/** R7: registering shows the effect first. */
+export const registerBody = decisionBody.extend({
+  basedOn: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/u, 'the basedOn of a preview')
+    .meta({
+      description:
+        'The `basedOn` of the preview of this decision. 409 when something has changed since: preview it again',
+    }),
+});
+
 const decidedState = z.object({
   colour: colourField,
   scope: z.enum(['whole', 'partial']),
@@ -68,10 +79,12 @@ const redDemand = z.object({
 });
 
 export const decisionPreview = z.object({
+  basedOn: z.string().meta({ description: 'Handed back to register what this preview shows' }),
   faults: z.array(z.object({ place: z.string(), message: z.string(), code: z.string().optional() })),
   before: decidedState,
   after: decidedState,
   suggestedFirstTestWeek: z.string(),
+  noChange: z.boolean().meta({ description: 'It says what holds already: nothing follows from it' }),
   testWeeks: z.array(z.object({ week: z.string(), flowWeek: z.int(), state: z.string() })),
   reviewDueOn: dateField.nullable(),
   demand: redDemand.nullable().meta({ description: 'What the next red test week asks for' }),

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { type Actor, asTenant } from '../../db/asTenant.ts';
 import type { Db, Transaction } from '../../db/connect.ts';
+import { newestMeasuredRelease } from '../../db/queries/colours.ts';
 import { listDecisions } from '../../db/queries/decisions.ts';
 import { type ContactRow, listContacts, listOpenFollowUps } from '../../db/queries/followUps.ts';
 import { listScopePlaces } from '../../db/queries/scopePlaces.ts';
@@ -12,7 +14,12 @@ import { findMunicipality } from '../domain/geography/municipalities.ts';
 import type { RedDemand } from '../domain/planning/redDemand.ts';
 import { plainTextFaults } from '../domain/plainText.ts';
 import { DomainProblem, type Fault } from '../domain/problem.ts';
-import { decisionEffect, type DecisionEffect, type DecisionSituation } from '../domain/status/effect.ts';
+import {
+  decisionEffect,
+  type DecisionEffect,
+  type DecisionSituation,
+  sayingOf,
+} from '../domain/status/effect.ts';
 import type { ProposedDecision } from '../domain/status/registration.ts';
 import { loadRedDemand } from './planning/loadRedDemand.ts';
 import { rulesOf } from './rulesOf.ts';
@@ -37,6 +44,8 @@ export type Situation = DecisionSituation & { readonly contact: ContactRow | und
 
 /** What would follow, with what a red test week asks for while the municipality is red. */
 export interface DecisionPreview extends DecisionEffect {
+  /** Stands for the effect and for what it was worked out from: handed back when the decision is registered. */
+  readonly basedOn: string;
   readonly demand: (RedDemand & { readonly week: IsoWeek }) | undefined;
 }
 
@@ -45,9 +54,31 @@ export async function previewDecision(deps: DecisionDeps, input: DecisionInput):
   const effect = await asTenant(deps.db, input.actor, async (transaction) => {
     const { municipality } = input;
     const situation = await situationOf(transaction, deps, municipality);
-    return effectOf(transaction, input, { id: 'preview', situation });
+    const shown = await effectOf(transaction, input, { id: 'preview', situation });
+    return { ...shown, basedOn: await stampOf(transaction, input, { effect: shown, situation }) };
   });
   return { ...effect, demand: await demandOf(deps.db, input.municipality, effect) };
+}
+
+/**
+ * The stamp of a preview: of what is decided, what would follow, the latest decision and the newest figures. When any
+ * of it has changed, what somebody saw is no longer what would happen.
+ */
+export async function stampOf(
+  transaction: Transaction,
+  input: DecisionInput,
+  { effect, situation }: { effect: DecisionEffect; situation: Situation },
+): Promise<string> {
+  const { municipality, kind, colour, scope, decidedOn, effectiveFrom, effectiveTo } = input;
+  const { firstTestWeek, intervalWeeks, reviewOn, supersedes, ranking } = input;
+  const release = await newestMeasuredRelease(transaction, situation.today);
+  const decided = [municipality, kind, colour, scope, decidedOn, effectiveFrom, effectiveTo, firstTestWeek];
+  const seen = [
+    [...decided, intervalWeeks, reviewOn, supersedes, ranking],
+    [sayingOf(effect.before, []), sayingOf(effect.after, effect.testWeeks), effect.reviewDueOn],
+    [situation.decisions.at(-1)?.number, release?.id],
+  ];
+  return createHash('sha256').update(JSON.stringify(seen)).digest('hex').slice(0, 32);
 }
 
 export async function effectOf(

@@ -26,6 +26,7 @@ import {
   previewDecision,
   type Situation,
   situationOf,
+  stampOf,
 } from './previewDecision.ts';
 import { putIntoOutbox } from './raiseNotices.ts';
 import { redPeriodRows } from './redPeriodRows.ts';
@@ -34,11 +35,14 @@ import { redPeriodRows } from './redPeriodRows.ts';
  * R6–R8, R15: records what people have decided. A decision is never edited: a later one supersedes it, a withdrawal
  * takes back a mistaken one, and the whole history stays. Nothing else changes a decided colour.
  *
- * @throws DomainProblem `refused-by-rule` with every reason why it cannot be recorded.
+ * @param input with `basedOn`, the stamp of the preview that somebody saw; the demo's script, which shows nobody
+ * anything, leaves it out.
+ * @throws DomainProblem `refused-by-rule` with every reason why it cannot be recorded; `conflict` when it is sent twice,
+ * or when what was previewed is no longer what would happen.
  */
 export async function registerDecision(
   deps: DecisionDeps,
-  input: DecisionInput,
+  input: DecisionInput & { readonly basedOn?: string | undefined },
 ): Promise<DecisionPreview & { readonly decisionId: string; readonly number: number }> {
   const { db, clock, newId } = deps;
   const { actor, municipality, note, inTransaction } = input;
@@ -49,6 +53,8 @@ export async function registerDecision(
     if (await isDecisionRecorded(transaction, decisionId)) throw sentTwice();
     const situation = await situationOf(transaction, deps, municipality);
     const effect = await effectOf(transaction, input, { id: decisionId, situation });
+    const basedOn = await stampOf(transaction, input, { effect, situation });
+    if (input.basedOn !== undefined && input.basedOn !== basedOn) throw changedMeanwhile();
     if (effect.faults.length > 0) {
       throw new DomainProblem(
         'refused-by-rule',
@@ -99,7 +105,7 @@ export async function registerDecision(
       },
     ]);
     await inTransaction?.(transaction);
-    return { ...effect, demand, decisionId, number };
+    return { ...effect, basedOn, demand, decisionId, number };
   });
 }
 
@@ -118,6 +124,12 @@ function noticeFacts(
     weeks: kind === 'colour' ? ahead.slice(0, 2).map(({ week, state }) => ({ week, state })) : [],
     reviewOn: reviewOn ?? null,
   };
+}
+
+/** The preview that was confirmed is out of date: somebody else decided, or new figures came. */
+function changedMeanwhile(): DomainProblem {
+  const message = 'Something has changed since the effect was shown; see it again before you confirm';
+  return new DomainProblem('conflict', message, [{ place: 'basedOn', message, code: 'changedMeanwhile' }]);
 }
 
 function sentTwice(): DomainProblem {

@@ -193,6 +193,31 @@ describe('writes', () => {
     },
   );
 
+  test('a decision is registered with the stamp of its preview, and one of several (R7)', async () => {
+    const address = '/api/v1/municipalities/0751/decisions';
+    const body = { ...decided, ...people };
+    expect((await request(app).post(address).send(body)).text).toContain('basedOn');
+    const preview = async (changes: object = {}) =>
+      (
+        await request(app)
+          .post(`${address}/preview`)
+          .send({ ...body, ...changes })
+      ).body as { basedOn: string; noChange: boolean; faults: { code: string }[] };
+    const { basedOn, noChange } = await preview();
+    expect(noChange).toBe(false);
+    const register = async (changes: object = {}) =>
+      (
+        await request(app)
+          .post(address)
+          .send({ ...body, basedOn, ...changes })
+      ).status;
+    expect(await register({ firstTestWeek: '2020-W40' })).toBe(409);
+    const answers = await Promise.all([register(), register(), register()]);
+    expect(answers.sort()).toEqual([201, 409, 409]);
+    expect(await preview()).toMatchObject({ noChange: true, faults: [] });
+    expect((await preview({ areas: [] })).faults).toMatchObject([{ code: 'partialWithoutPlaces' }]);
+  });
+
   test('a contact is with known parties and from its own follow-up (R4, R7)', async () => {
     const faultsOf = async (changes: object) =>
       (

@@ -42,6 +42,7 @@ const red = (changes: Readonly<Record<string, string>> = {}) => ({
 });
 const send = (form: Readonly<Record<string, string>>) =>
   request(app).post(`${PAGE}/decisions/new`).type('form').send(form);
+const stampIn = (text: string) => /name="basedOn" value="([0-9a-f]{32})"/.exec(text)?.[1] ?? '';
 const decisions = () =>
   database.db
     .selectFrom('decisions')
@@ -96,8 +97,27 @@ describe('a decision from the page, one step after the other (R6, R7, R14)', () 
     expect(text).toContain('The signal group sees spread among the young</textarea>');
   });
 
+  test('what was shown to nobody, or is no longer so, is shown again before it is registered', async () => {
+    const other = red();
+    const shown = await send(other);
+    const basedOn = stampIn(shown.text);
+    const unseen = await send({ ...other, step: 'confirm' });
+    expect([unseen.status, wordsOf(unseen.text)]).toEqual([
+      200,
+      expect.stringContaining('Something has changed since the effect was shown.'),
+    ]);
+    expect(stampIn(unseen.text)).toBe(basedOn);
+    const changed = await send({ ...other, firstTestWeek: '2020-W41', basedOn, step: 'confirm' });
+    expect(wordsOf(changed.text)).toContain('Something has changed since the effect was shown.');
+    expect(faultsOf(changed.text)).toEqual([]);
+    expect(await decisions()).toEqual([]);
+  });
+
   test('the second step registers it once, and the municipality shows the history', async () => {
-    const form = red({ step: 'confirm' });
+    const shown = red();
+    const inAnotherTab = red();
+    const seenThere = stampIn((await send(inAnotherTab)).text);
+    const form = { ...shown, step: 'confirm', basedOn: stampIn((await send(shown)).text) };
     const response = await send(form);
     expect([response.status, response.headers.location]).toEqual([303, `${PAGE}?saved=decision`]);
     const again = await send(form);
@@ -113,6 +133,10 @@ describe('a decision from the page, one step after the other (R6, R7, R14)', () 
         note: 'The signal group sees spread among the young',
       }),
     ]);
+    const late = await send({ ...inAnotherTab, step: 'confirm', basedOn: seenThere });
+    expect(wordsOf(late.text)).toContain('Something has changed since the effect was shown.');
+    expect(wordsOf(late.text)).toContain('No change: this holds already.');
+    expect(await decisions()).toHaveLength(1);
     const { text } = await request(app).get(`${PAGE}?saved=decision`);
     expect(wordsOf(text)).toContain('The decision has been registered.');
     expect(wordsOf(text)).toContain('by Anna Holm on behalf of the Danish Patient Safety Authority');

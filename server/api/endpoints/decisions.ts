@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { municipalityField, noParams } from '../../../shared/contracts/fields.ts';
-import { decisionBody, decisionPreview, registeredDecision } from '../../../shared/contracts/status.ts';
+import {
+  decisionBody,
+  decisionPreview,
+  registerBody,
+  registeredDecision,
+} from '../../../shared/contracts/status.ts';
 import { wallClock } from '../../../shared/domain/calendar/copenhagen.ts';
 import type { MunicipalityCode } from '../../../shared/domain/geography/codes.ts';
 import type { DecidedState } from '../../../shared/domain/status/decidedColour.ts';
@@ -32,7 +37,9 @@ const stateResource = ({ colour, scope, suspended, intensity }: DecidedState) =>
 
 function previewResource({ before, after, testWeeks, reviewDueOn, demand, ...effect }: DecisionPreview) {
   return {
+    basedOn: effect.basedOn,
     faults: [...effect.faults],
+    noChange: effect.noChange,
     before: stateResource(before),
     after: stateResource(after),
     suggestedFirstTestWeek: effect.suggestedFirstTestWeek,
@@ -65,15 +72,17 @@ export const decisionEndpoints: readonly Endpoint<ApiDeps>[] = [
       path: '/municipalities/:code/decisions',
       operationId: 'registerDecision',
       tag: 'decisions',
-      summary: 'Register what people have decided; decisions are never edited, a later one supersedes',
+      summary:
+        'Register what people have decided and seen the effect of; never edited, a later one supersedes',
       params,
       query: noParams,
-      body: decisionBody,
+      body: registerBody,
       response: registeredDecision,
       status: 201,
     },
-    async (deps: ApiDeps, { params: { code }, body }) => {
-      const { decisionId: id, number, ...effect } = await registerDecision(deps, inputOf(deps, code, body));
+    async (deps: ApiDeps, { params: { code }, body: { basedOn, ...body } }) => {
+      const input = { ...inputOf(deps, code, body), basedOn };
+      const { decisionId: id, number, ...effect } = await registerDecision(deps, input);
       return { id, number, ...previewResource(effect) };
     },
   ),

@@ -60,14 +60,15 @@ export const registerDecide: RegisterCommand = (program, context) => {
       await withInstallation(context, async (deps) => {
         const today = wallClock(deps.clock.now()).date;
         const input = { actor: SYSTEM, ...decisionOf(municipality, outcome, flags, today) };
+        const effect = await previewDecision(deps, input);
         if (flags.yes) {
-          const done = await registerDecision(deps, input);
+          const { basedOn } = effect;
+          const done = await registerDecision(deps, { ...input, basedOn });
           process.stdout.write(
             `${effectLines(done)}Registered as decision ${done.number} (${done.decisionId}).\n`,
           );
           return;
         }
-        const effect = await previewDecision(deps, input);
         if (effect.faults.length > 0) {
           throw new DomainProblem('refused-by-rule', 'This decision could not be registered', effect.faults);
         }
@@ -112,11 +113,12 @@ function decisionOf(
 }
 
 function effectLines(effect: DecisionPreview): string {
-  const { before, after, testWeeks, suggestedFirstTestWeek, reviewDueOn, demand } = effect;
+  const { before, after, noChange, testWeeks, suggestedFirstTestWeek, reviewDueOn, demand } = effect;
   const colour = (state: DecidedState) =>
     `${colourLine({ ...state, partial: state.scope.kind === 'partial' })}${everyWeeks(state)}`;
   return [
     `Decided colour: ${colour(before)} → ${colour(after)}`,
+    ...(noChange ? ['No change: this is what holds already'] : []),
     ...(after.colour === 'red' ? [`Suggested first test week: ${suggestedFirstTestWeek}`] : []),
     ...(testWeeks.length > 0 ? [testWeekLine(testWeeks.slice(0, 4))] : []),
     ...(demand ? demandLines(demand) : []),

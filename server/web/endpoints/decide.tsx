@@ -28,6 +28,8 @@ const schema = z.object({
   /** What the button says: the effect first, then the decision itself. */
   step: z.enum(['preview', 'confirm', 'edit']).default('preview'),
   id: z.uuid(),
+  /** The stamp of the effect that was shown; the form itself has none. */
+  basedOn: z.string().optional(),
   outcome: z.enum(OUTCOMES, 'chooseOne'),
   firstTestWeek: optionalWeek,
   areas: several(z.uuid()),
@@ -49,11 +51,14 @@ const schema = z.object({
 });
 
 function inputOf({ actor }: WorkDeps, file: CaseFile, form: z.output<typeof schema>): DecisionInput {
-  const { outcome, id, note, step: _, ranking, supersedes, ...details } = form;
+  const { outcome, id, note, step: _, basedOn: __, ranking, supersedes, ...fields } = form;
+  const { areas, sites, teams, ...details } = fields;
+  // Boxes that nobody ticked are no list of places.
+  const places = areas.length + sites.length + teams.length > 0 ? { areas, sites, teams } : {};
   const chosen = ranking.filter((site) => site !== '');
   const proposed = proposalOf(
     outcome,
-    { ...details, ranking: chosen, supersedes: supersedes === '' ? undefined : supersedes },
+    { ...details, ...places, ranking: chosen, supersedes: supersedes === '' ? undefined : supersedes },
     file.today,
   );
   return { actor, municipality: file.municipality.code as MunicipalityCode, id, note, ...proposed };
@@ -79,14 +84,23 @@ export const decideForm: FormPage<typeof schema, CaseFile> = {
   save: async ({ services }, form, { page, view, request }) => {
     const sent = freshForm(request.body as Record<string, string | string[]>);
     if (form.step === 'edit') return <DecidePage page={page} file={view} form={sent} />;
+    let changed = false;
     if (form.step === 'confirm') {
-      await services.using((deps) => registerDecision(deps, inputOf(deps, view, form)));
-      return afterSaving(page.urls.municipality(view.municipality.code), 'decision');
+      // What nobody was shown is not what they confirm.
+      const basedOn = form.basedOn ?? '';
+      try {
+        await services.using((deps) => registerDecision(deps, { ...inputOf(deps, view, form), basedOn }));
+        return afterSaving(page.urls.municipality(view.municipality.code), 'decision');
+      } catch (error) {
+        changed =
+          error instanceof DomainProblem && error.faults.some(({ code }) => code === 'changedMeanwhile');
+        if (!changed) throw error;
+      }
     }
     const effect = await services.using((deps) => previewDecision(deps, inputOf(deps, view, form)));
     if (effect.faults.length > 0) {
       throw new DomainProblem('refused-by-rule', 'This decision could not be registered', effect.faults);
     }
-    return <ConfirmDecisionPage page={page} file={view} effect={effect} sent={sent} />;
+    return <ConfirmDecisionPage page={page} file={view} effect={effect} sent={sent} changed={changed} />;
   },
 };

@@ -1,9 +1,8 @@
 import type { CaseFile } from '../../../shared/contracts/views/caseFile.ts';
 import type { DecidedState } from '../../../shared/domain/status/decidedColour.ts';
-import type { DecisionEffect } from '../../../shared/domain/status/effect.ts';
-import type { RedDemand } from '../../../shared/domain/planning/redDemand.ts';
+import type { DecisionPreview } from '../../../shared/usecases/previewDecision.ts';
 import { isCalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
-import { type IsoWeek, isIsoWeek } from '../../../shared/domain/calendar/isoWeek.ts';
+import { isIsoWeek } from '../../../shared/domain/calendar/isoWeek.ts';
 import { OUTCOMES } from '../../../shared/domain/status/outcome.ts';
 import { Notice, Section } from '../components/blocks.tsx';
 import { DecidedTag } from '../components/ColourTag.tsx';
@@ -19,12 +18,14 @@ const WEEKS_SHOWN = 4;
 interface Props {
   readonly page: PageContext;
   readonly file: CaseFile;
-  readonly effect: DecisionEffect & { readonly demand: (RedDemand & { readonly week: IsoWeek }) | undefined };
+  readonly effect: DecisionPreview;
   readonly sent: FormState;
+  /** Something has changed since the effect was shown that somebody just confirmed. */
+  readonly changed: boolean;
 }
 
 /** The first of two steps: what the decision would do. Its second button registers it. */
-export function ConfirmDecisionPage({ page, file, effect, sent }: Props) {
+export function ConfirmDecisionPage({ page, file, effect, sent, changed }: Props) {
   const { text, format, urls } = page;
   const { decide } = text;
   const { code, name } = file.municipality;
@@ -43,9 +44,14 @@ export function ConfirmDecisionPage({ page, file, effect, sent }: Props) {
         <h1>{decide.confirmTitle}</h1>
         <p class="font-lead">{text.municipality.title(name)}</p>
       </div>
-      <Notice look="info">
-        <p class="alert-text">{decide.nothingYet}</p>
+      <Notice look={changed ? 'warning' : 'info'}>
+        <p class="alert-text">{changed ? decide.changedMeanwhile : decide.nothingYet}</p>
       </Notice>
+      {effect.noChange && (
+        <Notice look="warning">
+          <p class="alert-text">{decide.noChange}</p>
+        </Notice>
+      )}
       <dl class="now">
         <State page={page} label={decide.now} state={effect.before} />
         <State page={page} label={decide.after} state={effect.after} />
@@ -75,8 +81,9 @@ export function ConfirmDecisionPage({ page, file, effect, sent }: Props) {
         </Section>
       )}
       <form method="post" action={urls.decide(code)} class="form-actions">
+        <input type="hidden" name="basedOn" value={effect.basedOn} />
         {Object.entries(sent.values)
-          .filter(([field]) => field !== 'step')
+          .filter(([field]) => field !== 'step' && field !== 'basedOn')
           .flatMap(([field, values]) =>
             values.map((value) => <input key={field + value} type="hidden" name={field} value={value} />),
           )}
@@ -93,7 +100,7 @@ export function ConfirmDecisionPage({ page, file, effect, sent }: Props) {
 }
 
 /** What stands in the history afterwards, to be read once more. */
-function Summary({ page, file, effect, sent }: Props) {
+function Summary({ page, file, effect, sent }: Omit<Props, 'changed'>) {
   const { text, format } = page;
   const { decide, forms, municipality } = text;
   const outcome = OUTCOMES.find((known) => known === valueOf(sent, 'outcome'));

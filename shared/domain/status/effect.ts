@@ -50,6 +50,8 @@ export interface DecisionEffect {
   /** The red flow's test weeks as they would stand. */
   readonly testWeeks: readonly TestWeek[];
   readonly reviewDueOn: CalendarDate | undefined;
+  /** A colour, suspension or intensity that says what holds already: nothing follows from it. */
+  readonly noChange: boolean;
 }
 
 /** The proposal as a decision that has no number of registration yet. */
@@ -101,6 +103,13 @@ export function decisionEffect(
     ...withdrawalFaults(proposed, situation),
     ...(ownFaults.length === 0 ? changedPast({ decisions, history, on: today, rules }) : []),
   ];
+  const weeks = faults.length > 0 ? [] : currentTestWeeks(history, { on: today, rules });
+  const dueOn = reviewDueOn(after, lastReview, rules);
+  const noChange =
+    faults.length === 0 &&
+    (proposed.kind === 'colour' || proposed.kind === 'suspension' || proposed.kind === 'intensity') &&
+    dueOn === reviewDueOn(before, lastReview, rules) &&
+    sayingOf(before, currentTestWeeks(decisions, { on: today, rules })) === sayingOf(after, weeks);
   return {
     faults,
     flowState,
@@ -111,9 +120,25 @@ export function decisionEffect(
       decidedOn: proposed.decidedOn,
       planningWeeks: rules.planningWeeks,
     }),
-    testWeeks: faults.length > 0 ? [] : currentTestWeeks(history, { on: today, rules }),
-    reviewDueOn: reviewDueOn(after, lastReview, rules),
+    testWeeks: weeks,
+    reviewDueOn: dueOn,
+    noChange,
   };
+}
+
+/** What a state means for those who plan by it, whoever decided it: two that say the same are equal. */
+export function sayingOf(
+  { colour, scope, suspended, intensity, decision }: DecidedState,
+  weeks: readonly TestWeek[],
+): string {
+  const { effectiveFrom, effectiveTo, intervalWeeks } = intensity ?? {};
+  return JSON.stringify([
+    colour,
+    scope.kind === 'partial' ? [scope.areas, scope.sites, scope.teams].map((ids) => [...ids].sort()) : [],
+    suspended,
+    [effectiveFrom, effectiveTo, intervalWeeks, decision?.intervalWeeks],
+    weeks.map(({ week, state }) => [week, state]),
+  ]);
 }
 
 /** Where the municipality stands, given what is decided. */

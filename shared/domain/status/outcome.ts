@@ -36,22 +36,30 @@ export interface OutcomeDetails {
   readonly onBehalfOf: string;
 }
 
-/** A decision as it is proposed. Made today and in force at once, unless it says otherwise. */
+/**
+ * A decision as it is proposed. Made today and in force at once, unless it says otherwise. It is about the whole
+ * municipality when no list of places is given at all: an empty list is a partial scope without places, which is refused.
+ */
 export function proposalOf(
   outcome: Outcome,
-  { areas = [], sites = [], teams = [], ...given }: OutcomeDetails,
+  { areas, sites, teams, ...given }: OutcomeDetails,
   today: CalendarDate,
 ): ProposedDecision {
   const decidedOn = given.decidedOn ?? today;
-  const named = areas.length + sites.length + teams.length > 0;
+  const partial = areas !== undefined || sites !== undefined || teams !== undefined;
   const colour =
     outcome === 'red' ? 'red' : outcome === 'green' || outcome === 'suspend' ? 'green' : undefined;
   return {
     ...given,
+    parties: unique(given.parties),
     kind: KINDS[outcome],
     colour,
-    scope: named ? { kind: 'partial', areas, sites, teams } : WHOLE,
+    scope: partial
+      ? { kind: 'partial', areas: unique(areas), sites: unique(sites), teams: unique(teams) }
+      : WHOLE,
     decidedOn,
     effectiveFrom: given.effectiveFrom ?? decidedOn,
   };
 }
+
+const unique = (values: readonly string[] = []): readonly string[] => [...new Set(values)];

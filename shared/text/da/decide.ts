@@ -57,6 +57,9 @@ export const decide = {
     'Der er ikke skrevet en kontakt ned i denne opfølgning. Et første skift af kategori kræver det.',
   confirmTitle: 'Virkningen af beslutningen',
   nothingYet: 'Intet er registreret endnu.',
+  changedMeanwhile:
+    'Noget er ændret, siden virkningen blev vist. Her er den nye virkning. Intet er registreret endnu.',
+  noChange: 'Ingen ændring: det gælder allerede. Beslutningen bliver kun stående i historikken.',
   now: 'Nu',
   after: 'Efter beslutningen',
   testWeeks: 'Testuger',

@@ -137,6 +137,7 @@ export const forms = {
     followUpClosed: 'Opfølgningen er lukket; beslut på ny',
     withdrawnAlready: 'Beslutningen er allerede trukket tilbage',
     weekBegun: 'Uge {week} er begyndt; det, der var besluttet for den, står. Beslut på ny fra i dag',
+    changedMeanwhile: 'Noget er ændret, siden virkningen blev vist: se den igen, før du bekræfter',
     registeredAlready: 'Beslutningen er allerede registreret',
     noPracticalRule: 'Det er ingen praktisk regel',
     longerIntervalNeedsStps: 'Et længere interval kræver Styrelsen for Patientsikkerhed blandt parterne',

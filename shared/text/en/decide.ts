@@ -58,6 +58,9 @@ export const decide: Words<typeof danish.decide> = {
   contactFirst: 'No contact is logged in this follow-up. A first change of colour needs one.',
   confirmTitle: 'What the decision would do',
   nothingYet: 'Nothing is registered yet.',
+  changedMeanwhile:
+    'Something has changed since the effect was shown. This is the new effect. Nothing is registered yet.',
+  noChange: 'No change: this holds already. The decision would only stand in the history.',
   now: 'Now',
   after: 'After the decision',
   testWeeks: 'Test weeks',

@@ -138,6 +138,7 @@ export const forms: Words<typeof danish.forms> = {
     followUpClosed: 'The follow-up is closed; decide anew',
     withdrawnAlready: 'The decision was withdrawn already',
     weekBegun: 'Week {week} has begun; what was decided for it stands. Decide anew from today on',
+    changedMeanwhile: 'Something has changed since the effect was shown: see it again before you confirm',
     registeredAlready: 'The decision is registered already',
     noPracticalRule: 'That is no practical rule',
     longerIntervalNeedsStps: 'A longer interval needs the Danish Patient Safety Authority among the parties',
