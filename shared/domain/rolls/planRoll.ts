@@ -66,7 +66,7 @@ export function planRoll(problem: RollProblem, options: RollOptions): RollResult
 
 const UNBEGUN: SearchState = { iterations: 0, sinceImprovement: 0 };
 /** Levelling the last plan, seating and naming everybody and the reasons take about so many times as long as the bounds. */
-const FINISH_PER_BOUNDS = 3;
+const FINISH_PER_BOUNDS = 4;
 
 /** A stop rule that leaves a part of the time for what comes after the search; none where iterations are counted. */
 function leavingTime(stop: Stop, part: number): Stop {

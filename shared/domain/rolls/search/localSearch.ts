@@ -33,6 +33,8 @@ export interface Found {
 /** In a small roll the whole plan is looked at every so many visits per site in the end, and the best one seen is kept. */
 const LOOK_EVERY = 15;
 const LOOK_FROM = 0.5;
+/** So many visits take about as long as trying once to close a test day by flow. */
+const TRY_PER = 16;
 const SMALL = 40;
 /** Visits between two looks at the clock. */
 const AT_ONCE = 20;
@@ -74,9 +76,14 @@ export function searchRoll(model: Model, bounds: LevelBounds, options: SearchOpt
     }
     report();
   }
-  settle(state, regions, { bounds });
-  closeByFlow(state, regions, { unplaceable: bounds.unplaceable, tries: iterations >> 3 });
-  const last = settle(state, regions, { bounds });
+  let last = settle(state, regions, { bounds });
+  if (last.levelled.excess === 0 && iterations >= TRY_PER) {
+    closeByFlow(state, regions, {
+      unplaceable: bounds.unplaceable,
+      tries: Math.floor(iterations / TRY_PER),
+    });
+    last = settle(state, regions, { bounds });
+  }
   const settled = best && !better(last, best) ? best : last;
   settled.open.forEach((chosen, site) => setOpen(state, site, chosen));
   return { state, settled, iterations };
