@@ -102,6 +102,18 @@ describe('planRoll places', () => {
     expect(solution.sessions[0]!.lanes).toBe(2);
   });
 
+  test('a late place beside drop-in places, for which two lanes are needed', () => {
+    const windows = [{ id: 'w', from: '15:00', to: '16:30', lanes: 2 }];
+    const sites = [site({ dropIn: 3, lastPickup: '16:00', windows })];
+    // The samples have to leave with tomorrow's pickup: today the laboratory is full.
+    const labs = [lab({ dateLoad: { [MONDAY]: 100 } })];
+    const swabbers = ['w', 'v'].map((id) => swabber(id, { hours: ['15:00', '23:00'] }));
+    const offers = people(1, { shift: 'evening', due: MONDAY });
+    const { score, solution } = planned(world({ sites, labs, offers, swabbers }));
+    expect(score.placed).toBe(1);
+    expect(solution.sessions[0]).toMatchObject({ lanes: 2, start: '16:00', labDate: '2020-09-15' });
+  });
+
   test('late samples on the next open laboratory day, together with that day', () => {
     const windows = [
       { id: 'late', from: '18:00', to: '18:10', lanes: 1 },

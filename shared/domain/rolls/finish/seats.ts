@@ -65,6 +65,8 @@ function seatNew(model: Model, siteIndex: number, candidate: number, shares: rea
   let best: { seats: Seat[]; lanes: number } | undefined;
   for (let lanes = 1; lanes <= mostLanes; lanes++) {
     const last = Math.min(hi, grid.starts.length - 1 - Math.ceil(dropIn / (lanes * grid.perLane)));
+    // With too few lanes drop-in places would take the seats that make the session reach its laboratory day.
+    if (last < reach && lanes < mostLanes) continue;
     const waiting = shares.map(({ offerClass, people }, i) => ({ offerClass, left: people, ...ranges[i]! }));
     const seats = seatWaiting(waiting, { lo, hi: last, backwards: reach > lo }, lanes * grid.perLane).map(
       ({ offerClass, place, nth }) => ({

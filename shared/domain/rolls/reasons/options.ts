@@ -252,6 +252,9 @@ export function labNeeds(
     lab.open[day] === 1 ||
     (lab.capacity[day]! > 0 && model.problem.closedDates.includes(fromDayNumber(model.firstDay + day)));
   const sameDay = open && seatFrom(model, site, start).to <= pickup;
+  // A block that may end on either side of the pickup has no laboratory day of its own.
+  const either = open && !sameDay && start + model.problem.sites[site]!.minutesPerSwab <= pickup;
+  if (either && held?.labDay === undefined) return undefined;
   const alone = sameDay ? day : (lab.nextOpen[day + 1] ?? -1);
   if (held?.labDay === day && !sameDay) return undefined;
   const labDay = held?.labDay ?? alone;
