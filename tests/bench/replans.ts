@@ -76,11 +76,13 @@ function publishedRoll(): RollProblem {
 
 function disturbed(problem: RollProblem): Record<string, RollProblem> {
   const busiest = (keyOf: (session: GivenSession) => string) =>
-    [...Map.groupBy(problem.previous, keyOf)].sort(
-      ([a, own], [b, other]) => other.length - own.length || (a < b ? -1 : 1),
-    )[0]![0];
+    [...Map.groupBy(problem.previous, keyOf)]
+      .filter(([key]) => key !== '')
+      .sort(([a, own], [b, other]) => other.length - own.length || (a < b ? -1 : 1))[0]?.[0] ?? '';
   const served = new Set(problem.locked.flatMap(({ swabbers }) => swabbers));
-  const ill = busiest(({ swabbers }) => swabbers.find((id) => !served.has(id)) ?? '');
+  const ill =
+    busiest(({ swabbers }) => swabbers.find((id) => !served.has(id)) ?? '') ||
+    busiest(({ swabbers }) => swabbers[0]!);
   const site = busiest((session) => session.site);
   const pinned = new Set(problem.locked.map(({ date }) => date));
   const date = calendarDate(busiest((session) => (pinned.has(session.date) ? '' : session.date)) || DECIDED);
