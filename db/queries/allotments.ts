@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import { withTakenOver } from '../../shared/domain/geography/regions.ts';
 import type { DueRoll } from '../../shared/domain/planning/dueRolls.ts';
 import type { Db, Transaction } from '../connect.ts';
 import { insertRows } from '../insertRows.ts';
@@ -73,10 +74,10 @@ export async function listAllotmentsOfRun(db: Db, runId: string): Promise<Allotm
   return rows.map(asAllotment);
 }
 
-/** Of a region, those that are not over, proposed or agreed. */
+/** Of a region and those it has taken over, those that are not over, proposed or agreed: a merger tears no roll apart. */
 export async function listRunningAllotments(db: Db, region: string, on: CalendarDate): Promise<Allotment[]> {
   const rows = await selectAllotments(db)
-    .where('regionCode', '=', region)
+    .where('regionCode', 'in', withTakenOver(region))
     .where('state', '<>', 'superseded')
     .where('toDate', '>=', on)
     .orderBy('createdAt')
@@ -90,7 +91,7 @@ export async function supersedeProposals(
   { region, by, due }: { region: string; by: string; due: readonly DueRoll[] },
 ): Promise<void> {
   const rows = await selectAllotments(transaction)
-    .where('regionCode', '=', region)
+    .where('regionCode', 'in', withTakenOver(region))
     .where('state', '=', 'proposed')
     .where('id', '<>', by)
     .execute();

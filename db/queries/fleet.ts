@@ -1,14 +1,15 @@
 import { sql } from 'kysely';
 import { type CalendarDate, weekdayOf } from '../../shared/domain/calendar/calendarDate.ts';
+import { withTakenOver } from '../../shared/domain/geography/regions.ts';
 import type { PickupGarage, PickupVan } from '../../shared/domain/planning/buildPickupProblem.ts';
 import type { Db } from '../connect.ts';
 
-/** Laboratories of a region. */
+/** Laboratories of a region, and of those it has taken over. */
 export async function listLaboratoryIds(db: Db, region: string): Promise<string[]> {
   const rows = await db
     .selectFrom('laboratories')
     .select('id')
-    .where('regionCode', '=', region)
+    .where('regionCode', 'in', withTakenOver(region))
     .orderBy('name')
     .execute();
   return rows.map(({ id }) => id);
@@ -18,7 +19,7 @@ export async function listGarages(db: Db, region: string): Promise<PickupGarage[
   return db
     .selectFrom('depots')
     .select(['id', 'name', 'lat', 'lon', 'laboratoryId as laboratory'])
-    .where('regionCode', '=', region)
+    .where('regionCode', 'in', withTakenOver(region))
     .orderBy('name')
     .execute();
 }
@@ -34,7 +35,12 @@ export async function listVans(db: Db, region: string, date: CalendarDate): Prom
           eb
             .selectFrom('transportRates')
             .select(['hourlyRate', 'kmRate'])
-            .whereRef('transportRates.regionCode', '=', 'vehicles.regionCode')
+            .where((where) =>
+              where.or([
+                where('transportRates.regionCode', '=', region),
+                where('transportRates.regionCode', '=', where.ref('vehicles.regionCode')),
+              ]),
+            )
             .whereRef('transportRates.operator', '=', 'vehicles.operator')
             .where('transportRates.fromDate', '<=', date)
             .orderBy('transportRates.fromDate', 'desc')
@@ -57,7 +63,7 @@ export async function listVans(db: Db, region: string, date: CalendarDate): Prom
         'breakMinutes',
       ])
       .$narrowType<{ fixedCost: number }>()
-      .where('regionCode', '=', region)
+      .where('regionCode', 'in', withTakenOver(region))
       .where(sql<boolean>`${weekdayOf(date)} = ANY (weekdays)`)
       .where('fromDate', '<=', date)
       .where((where) => where.or([where('toDate', 'is', null), where('toDate', '>=', date)]))

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import { acrossMerger } from '../../shared/domain/geography/regions.ts';
 import type { KitsBrought } from '../../shared/domain/lists/kitBalance.ts';
 import type { Db } from '../connect.ts';
 
@@ -43,7 +44,7 @@ export async function listFrozenKits(
     .innerJoin('routes', 'routes.planId', 'pickupPlans.id')
     .innerJoin('stops', 'stops.routeId', 'routes.id')
     .select(['stops.siteId as site', 'pickupPlans.date', 'stops.kits'])
-    .where('pickupPlans.regionCode', '=', region)
+    .where('pickupPlans.regionCode', 'in', acrossMerger(region))
     .where('pickupPlans.state', '=', 'frozen')
     .where('pickupPlans.date', '>', after)
     .orderBy('pickupPlans.date')
@@ -60,7 +61,7 @@ export async function listKitStops(
       stops.state IN ('planned', 'frozen') AS is_open
     FROM stops
     JOIN routes ON routes.id = stops.route_id AND routes.in_force
-    WHERE routes.region_code = ${region} AND routes.date > ${after}
+    WHERE routes.region_code = ANY (${acrossMerger(region)}) AND routes.date > ${after}
       AND stops.state NOT IN ('missed', 'refused', 'cancelled')
     ORDER BY routes.date, stops.arrival_minute`.execute(db);
   return rows;

@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import { acrossMerger, standsOn } from '../../shared/domain/geography/regions.ts';
 import type { PlanningLaboratory } from '../../shared/domain/planning/facts.ts';
 import type { Db } from '../connect.ts';
 
@@ -45,7 +46,10 @@ export async function listPlanningLaboratories(
   }));
 }
 
-/** Days on which a region closes everything; public holidays come from the calendar. */
+/**
+ * Days on which a region closes everything; public holidays come from the calendar. Across a merger, each day is closed by
+ * the region that stands on it.
+ */
 export async function listRegionClosings(
   db: Db,
   region: string,
@@ -53,8 +57,8 @@ export async function listRegionClosings(
 ): Promise<CalendarDate[]> {
   const rows = await db
     .selectFrom('closingDays')
-    .select('date')
-    .where('regionCode', '=', region)
+    .select(['date', 'regionCode'])
+    .where('regionCode', 'in', acrossMerger(region))
     .where('kind', '=', 'closed')
     .where('laboratoryId', 'is', null)
     .where('siteId', 'is', null)
@@ -63,5 +67,5 @@ export async function listRegionClosings(
     .where('date', '<=', to)
     .orderBy('date')
     .execute();
-  return rows.map(({ date }) => date);
+  return rows.flatMap(({ date, regionCode }) => (standsOn(regionCode ?? '', date) ? [date] : []));
 }

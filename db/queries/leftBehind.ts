@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { addDays, type CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
+import { acrossMerger, withTakenOver } from '../../shared/domain/geography/regions.ts';
 import type { CollectedSession } from '../../shared/domain/planning/kits.ts';
 import type { Db } from '../connect.ts';
 
@@ -63,7 +64,7 @@ export async function listSessionsLeftBehind(
     JOIN routes ON routes.id = stops.route_id AND routes.in_force
     JOIN stop_sessions ON stop_sessions.stop_id = stops.id
     JOIN sessions ON sessions.id = stop_sessions.session_id AND sessions.published
-    WHERE stops.state IN ('missed', 'refused') AND stops.region_code = ${region}
+    WHERE stops.state IN ('missed', 'refused') AND stops.region_code = ANY (${withTakenOver(region)})
       AND routes.date BETWEEN ${addDays(today, -DAYS_BACK)}::date AND ${today}::date
       AND NOT EXISTS (
         SELECT FROM stop_sessions AS more
@@ -86,7 +87,7 @@ export async function findNextList(
   const row = await db
     .selectFrom('pickupPlans')
     .select('date')
-    .where('regionCode', '=', region)
+    .where('regionCode', 'in', acrossMerger(region))
     .where('inForce', '=', true)
     .where('date', '>', after)
     .orderBy('date')

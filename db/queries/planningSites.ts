@@ -231,15 +231,18 @@ export async function listServedMunicipalities(
 }
 
 /** Regions that have a site in one of their municipalities on a day. */
-export async function listRegionsWithSites(db: Db, on: CalendarDate): Promise<string[]> {
+export async function listRegionsWithSites(db: Db, { from, to }: Span): Promise<string[]> {
   const rows = await db
     .selectFrom('regionMemberships')
     .innerJoin('sites', 'sites.municipalityCode', 'regionMemberships.municipalityCode')
     .select('regionMemberships.regionCode as region')
     .distinct()
-    .where('regionMemberships.fromDate', '<=', on)
+    .where('regionMemberships.fromDate', '<=', to)
     .where((where) =>
-      where.or([where('regionMemberships.toDate', 'is', null), where('regionMemberships.toDate', '>=', on)]),
+      where.or([
+        where('regionMemberships.toDate', 'is', null),
+        where('regionMemberships.toDate', '>=', from),
+      ]),
     )
     .orderBy('region')
     .execute();

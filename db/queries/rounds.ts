@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CalendarDate, Weekday } from '../../shared/domain/calendar/calendarDate.ts';
 import { weekdayOf } from '../../shared/domain/calendar/calendarDate.ts';
+import { withTakenOver } from '../../shared/domain/geography/regions.ts';
 import type { Round, RoundStop } from '../../shared/domain/lists/rounds.ts';
 import type { Db, Transaction } from '../connect.ts';
 import { insertRows } from '../insertRows.ts';
@@ -14,7 +15,7 @@ export async function listRoundsOn(
     .selectFrom('courierRounds')
     .leftJoin('vehicles', 'vehicles.id', 'courierRounds.vehicleId')
     .select(['courierRounds.id', 'courierRounds.name', 'courierRounds.capacity', 'vehicles.name as car'])
-    .where('courierRounds.regionCode', '=', region)
+    .where('courierRounds.regionCode', 'in', withTakenOver(region))
     .where(sql<boolean>`${weekdayOf(date)} = ANY (courier_rounds.weekdays)`)
     .where('courierRounds.fromDate', '<=', date)
     .where((where) =>

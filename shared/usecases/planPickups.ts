@@ -18,6 +18,7 @@ import {
   buildPickupProblem,
   type PickupFacts,
 } from '../domain/planning/buildPickupProblem.ts';
+import { regionOn } from '../domain/geography/regions.ts';
 import { DomainProblem } from '../domain/problem.ts';
 import type { TravelSource } from '../domain/travel/source.ts';
 import type { Log } from '../log.ts';
@@ -70,10 +71,12 @@ export interface PlannedPickups {
 
 /**
  * Plans a region's pickups and kit deliveries of one day from its published sessions (R45, R46, R49). The day's earlier
- * list is superseded, unless it is fixed: then only telephone calls change it (R56). Once per run and day.
+ * list is superseded, unless it is fixed: then only telephone calls change it (R56). Once per run and day. A list belongs to the region of its day, whatever
+ * region is asked for.
  */
-export async function planPickups(deps: PickupsDeps, input: PickupsInput): Promise<PlannedPickups> {
+export async function planPickups(deps: PickupsDeps, asked: PickupsInput): Promise<PlannedPickups> {
   const { db } = deps;
+  const input = { ...asked, region: regionOn(asked.region, asked.date) };
   const given = await asTenant(db, SYSTEM, (transaction) => load(transaction, input));
   if (given === null) {
     if (input.inTransaction) await asTenant(db, SYSTEM, input.inTransaction);

@@ -11,6 +11,7 @@ import {
 import { findLatestAllotmentFor, listAllotmentsOfRun } from '../../db/queries/allotments.ts';
 import { listLiveRolls, listRolls } from '../../db/queries/rolls.ts';
 import { addDays, type CalendarDate } from '../domain/calendar/calendarDate.ts';
+import { standsOn, withTakenOver } from '../domain/geography/regions.ts';
 import { type DueRoll, dueRoll } from '../domain/planning/dueRolls.ts';
 import { pickupDaysDue } from '../domain/planning/pickupDays.ts';
 import { basisOf, intensityScopes, placesBehind } from '../domain/planning/redScopes.ts';
@@ -26,6 +27,8 @@ import { findStaffChanges } from './planning/staffChanges.ts';
 
 /** How far a roll that is live today can reach. */
 const LOOK_AHEAD_DAYS = 7 * 26;
+/** Far beyond the working days that a night makes lists for. */
+const LISTS_AHEAD_DAYS = 21;
 
 /**
  * Which rolls a night has to make: first ones, changed ones where decisions or people have moved on, and the next ones in
@@ -74,7 +77,14 @@ interface Deps {
 
 /** Regions that have something to plan, for the step that allots. */
 export async function regionsToAllot({ db }: Deps, { on }: { on: CalendarDate }): Promise<string[]> {
-  return asTenant(db, SYSTEM, (transaction) => listRegionsWithSites(transaction, on));
+  return asTenant(db, SYSTEM, (transaction) => listRegionsWithSites(transaction, { from: on, to: on }));
+}
+
+/** Regions whose pickups may be planned today: those that stand, and one that does so before the lists run out. */
+export async function regionsToPickUp({ db }: Deps, { on }: { on: CalendarDate }): Promise<string[]> {
+  return asTenant(db, SYSTEM, (transaction) =>
+    listRegionsWithSites(transaction, { from: on, to: addDays(on, LISTS_AHEAD_DAYS) }),
+  );
 }
 
 /** The rolls that an allotment of the run gives room to. */
@@ -129,9 +139,10 @@ export async function pickupDaysToPlan(
   { region, on, runId }: { region: string; on: CalendarDate; runId: string | null },
 ): Promise<CalendarDate[]> {
   return asTenant(db, SYSTEM, async (transaction) => {
-    const plans = (await listPickupPlans(transaction, { region })).filter(
-      (plan) => runId === null || plan.runId !== runId,
-    );
+    const known = [];
+    for (const each of withTakenOver(region))
+      known.push(...(await listPickupPlans(transaction, { region: each })));
+    const plans = known.filter((plan) => runId === null || plan.runId !== runId);
     const fixed = new Set(plans.filter(({ state }) => state === 'frozen').map(({ date }) => date));
     const { sessions, kits } = await loadOutlook(transaction, { region, today: on });
     const days = pickupDaysDue({
@@ -140,7 +151,8 @@ export async function pickupDaysToPlan(
       kitDays: [...kits.keys()].sort(),
       planned: new Set(plans.map(({ date }) => date)),
     });
-    return days.filter((day) => !fixed.has(day));
+    // A list belongs to the region of its day: nobody drives for a region that has been merged into another.
+    return days.filter((day) => !fixed.has(day) && standsOn(region, day));
   });
 }
 

@@ -1,6 +1,6 @@
 import { calendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import { planPickups } from '../../shared/usecases/planPickups.ts';
-import { pickupDaysToPlan, regionsToAllot } from '../../shared/usecases/plansDue.ts';
+import { pickupDaysToPlan, regionsToPickUp } from '../../shared/usecases/plansDue.ts';
 import type { Step } from '../step.ts';
 import { stoppable, type NightDeps } from './nightDeps.ts';
 import { seedFor } from './seedFor.ts';
@@ -10,7 +10,7 @@ export const planPickupLists: Step<NightDeps> = {
   name: 'plan-pickups',
   async units(deps, { run }) {
     const units: string[] = [];
-    for (const region of await regionsToAllot(deps, { on: run.onDate })) {
+    for (const region of await regionsToPickUp(deps, { on: run.onDate })) {
       const days = await pickupDaysToPlan(deps, { region, on: run.onDate, runId: run.id });
       units.push(...days.map((day) => `${region} ${day}`));
     }

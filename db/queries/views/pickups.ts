@@ -13,14 +13,18 @@ import type {
 } from '../../../shared/contracts/views/pickups.ts';
 import type { PickupState } from '../../../shared/contracts/views/region.ts';
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
+import { acrossMerger, regionOn } from '../../../shared/domain/geography/regions.ts';
 import type { Db } from '../../connect.ts';
 import { listContactsOf } from './contacts.ts';
 
 /** A region's pickup list of a day: the one in force, else the newest draft. Null when there is no such region. */
 export async function pickupsView(
   db: Db,
-  { regionCode, date }: { regionCode: string; date: CalendarDate },
+  asked: { regionCode: string; date: CalendarDate },
 ): Promise<PickupsView | null> {
+  const { date } = asked;
+  // After a merger the old address leads to the list of whoever drives now.
+  const regionCode = regionOn(asked.regionCode, date);
   const region = await db
     .selectFrom('regions')
     .select(['code', 'name'])
@@ -31,7 +35,7 @@ export async function pickupsView(
     .selectFrom('pickupPlans')
     .select('date')
     .distinct()
-    .where('regionCode', '=', regionCode)
+    .where('regionCode', 'in', acrossMerger(regionCode))
     .where('state', '<>', 'superseded')
     .orderBy('date')
     .execute();

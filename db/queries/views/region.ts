@@ -8,6 +8,7 @@ import type {
   RegionView,
 } from '../../../shared/contracts/views/region.ts';
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
+import { withTakenOver } from '../../../shared/domain/geography/regions.ts';
 import type { Db } from '../../connect.ts';
 import { listContactsOf } from './contacts.ts';
 import { carriedOverSince, decidedViewsOn, measuredRows } from './decidedStates.ts';
@@ -43,7 +44,7 @@ async function findAllotment(db: Db, { code, on }: At): Promise<AllotmentView | 
   const { rows } = await sql<AllotmentView>`
     SELECT state, from_date AS "from", to_date AS "to"
     FROM allotments
-    WHERE region_code = ${code} AND scenario_id IS NULL AND state <> 'superseded' AND to_date >= ${on}
+    WHERE region_code = ANY (${withTakenOver(code)}) AND scenario_id IS NULL AND state <> 'superseded' AND to_date >= ${on}
     ORDER BY created_at DESC
     LIMIT 1`.execute(db);
   return rows[0] ?? null;
@@ -78,7 +79,7 @@ async function listLoads(db: Db, { code, on }: At): Promise<LaboratoryLoad[]> {
     LEFT JOIN load ON load.laboratory_id = laboratories.id AND load.date = day::date
     LEFT JOIN laboratory_capacities AS other
       ON other.laboratory_id = laboratories.id AND other.date = day::date
-    WHERE laboratories.region_code = ${code}
+    WHERE laboratories.region_code = ANY (${withTakenOver(code)})
     ORDER BY laboratories.name, day`.execute(db);
   return [...Map.groupBy(rows, ({ id }) => id)].map(([id, days]) => ({
     id,
@@ -102,7 +103,7 @@ async function listMunicipalities(db: Db, { code, on }: At): Promise<RegionMunic
   const { rows } = await sql<Row>`
     WITH running AS (
       SELECT id, created_at, policy FROM allotments
-      WHERE region_code = ${code} AND scenario_id IS NULL AND state <> 'superseded' AND to_date >= ${on}
+      WHERE region_code = ANY (${withTakenOver(code)}) AND scenario_id IS NULL AND state <> 'superseded' AND to_date >= ${on}
     ), given AS (
       SELECT running.id, running.created_at, due.owner, due."from", due."to"
       FROM running CROSS JOIN LATERAL jsonb_to_recordset(policy->'due') AS due(owner text, "from" date, "to" date)

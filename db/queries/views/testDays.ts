@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { TestDayAnswer } from '../../../shared/contracts/views/testDays.ts';
+import { withTakenOver } from '../../../shared/domain/geography/regions.ts';
 import type { Db } from '../../connect.ts';
 
 /** Counts only, by municipality, day and site. */
@@ -11,9 +12,9 @@ export async function listTestDayAnswers(
   const { rows } = await sql<TestDayAnswer>`
     WITH current AS (
       SELECT id, state FROM allotments
-      WHERE region_code = ${region} AND scenario_id IS NULL AND state <> 'superseded' AND to_date >= ${on}::date
+      WHERE region_code = ANY (${withTakenOver(region)}) AND scenario_id IS NULL AND state <> 'superseded' AND to_date >= ${on}::date
         AND (state = 'proposed' OR created_at = (SELECT max(created_at) FROM allotments AS newer
-          WHERE newer.region_code = ${region} AND newer.scenario_id IS NULL AND newer.state <> 'superseded'
+          WHERE newer.region_code = ANY (${withTakenOver(region)}) AND newer.scenario_id IS NULL AND newer.state <> 'superseded'
             AND newer.to_date >= ${on}::date))
     )
     SELECT days.id, days.allotment_id, current.state AS allotment_state, days.municipality_code AS municipality,

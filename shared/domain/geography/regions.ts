@@ -37,3 +37,26 @@ const MERGED = new Set(['1084', '1085']);
 export function regionOf(municipality: Municipality, date: CalendarDate): RegionCode {
   return date >= MERGER && MERGED.has(municipality.region) ? EASTERN : municipality.region;
 }
+
+/** The region that answers on a day for what another was: itself, until it is merged into one. */
+export function regionOn(code: string, date: CalendarDate): string {
+  return date >= MERGER && MERGED.has(code) ? EASTERN : code;
+}
+
+/** Does the region stand on a day? A list of pickups belongs to the region of its day. */
+export function standsOn(code: string, date: CalendarDate): boolean {
+  return REGIONS.some((one) => one.code === code && one.from <= date && (one.to === null || one.to >= date));
+}
+
+/**
+ * A region and those it has taken over. Laboratories, garages, cars, rounds and agreements stay where they are when regions
+ * merge: what was registered with the old region is the new one's without anybody typing it again.
+ */
+export function withTakenOver(code: string): string[] {
+  return code === EASTERN ? [code, ...MERGED] : [code];
+}
+
+/** The region, those it has taken over, and the one that takes it over: whose words reach across the day of a merger. */
+export function acrossMerger(code: string): string[] {
+  return MERGED.has(code) ? [code, EASTERN] : withTakenOver(code);
+}

@@ -3,6 +3,7 @@ import { findNextList, type LeftBehind, listLeftBehind } from '../../../db/queri
 import { insertListChanges } from '../../../db/queries/lists.ts';
 import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import { wallClock } from '../../domain/calendar/copenhagen.ts';
+import { regionOn } from '../../domain/geography/regions.ts';
 import { DomainProblem } from '../../domain/problem.ts';
 import type { Log } from '../../log.ts';
 import { type ChangeDeps, changeList } from './changeList.ts';
@@ -31,7 +32,8 @@ export async function carryOver(
   });
   const carried: CarriedOver[] = [];
   for (const each of waiting) {
-    const { region, to: date, site, samples, sessions } = each;
+    const { to: date, site, samples, sessions } = each;
+    const region = regionOn(each.region, date);
     try {
       await changeList(deps, {
         actor: SYSTEM,
