@@ -11,6 +11,7 @@ import { redStaffEndpoints } from './endpoints/redStaff.ts';
 import { reviewEndpoints } from './endpoints/reviews.ts';
 import { kitEndpoints } from './endpoints/kits.ts';
 import { pickupListEndpoints } from './endpoints/pickupLists.ts';
+import { readinessEndpoints } from './endpoints/readiness.ts';
 import { releaseEndpoints } from './endpoints/releases.ts';
 import { plannerEndpoints } from './endpoints/planner.ts';
 import { planRollEndpoints } from './endpoints/planRolls.ts';
@@ -28,6 +29,7 @@ export const ENDPOINTS = [
   ...redStaffEndpoints,
   ...contactEndpoints,
   ...directoryEndpoints,
+  ...readinessEndpoints,
   ...decisionEndpoints,
   ...releaseEndpoints,
   ...agreementEndpoints,

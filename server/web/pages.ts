@@ -3,6 +3,7 @@ import { LANGUAGES } from '../../shared/text/language.ts';
 import { addSessionForm } from './endpoints/addSession.tsx';
 import { planRollForm, publishForm } from './endpoints/planRoll.tsx';
 import { showCountry } from './endpoints/country.tsx';
+import { markReadyHere } from './endpoints/readiness.ts';
 import { agreementsForm, endAgreementToday } from './endpoints/agreements.tsx';
 import { decideForm } from './endpoints/decide.tsx';
 import { stepDemo } from './endpoints/demo.ts';
@@ -104,6 +105,7 @@ export function pagesRouter(deps: WebDeps): Router {
   pages.post(PATTERNS.directory, directory.submit);
   pages.post(PATTERNS.removeContact, removeFromDirectory(deps));
   pages.post(PATTERNS.agreements, agreements.submit);
+  pages.post(PATTERNS.markReady, markReadyHere(deps));
   pages.post(PATTERNS.endAgreement, endAgreementToday(deps));
   pages.post(PATTERNS.changeList, changeList.submit);
   pages.post(PATTERNS.order, order.submit);

@@ -13,6 +13,7 @@ export interface Urls {
   readonly redStaff: (code: string) => string;
   readonly decide: (code: string) => string;
   readonly agreements: (code: string) => string;
+  readonly markReady: (code: string, item: string) => string;
   readonly endAgreement: (of: { code: string; id: string }) => string;
   readonly region: (code: string) => string;
   /** Proposed test days with their answers, of a region or of one municipality in it. */
@@ -69,6 +70,7 @@ export const PATTERNS = {
   redStaff: '/municipalities/:code/red-staff',
   decide: '/municipalities/:code/decisions/new',
   agreements: '/municipalities/:code/agreements',
+  markReady: '/municipalities/:code/readiness/:item',
   endAgreement: '/municipalities/:code/agreements/:id/end',
   region: '/regions/:code',
   testDays: '/regions/:code/test-days',
@@ -114,6 +116,7 @@ export function urlsIn(language: Language): Urls {
     followUp: (code) => below(`/municipalities/${code}/follow-up`),
     redStaff: (code) => below(`/municipalities/${code}/red-staff`),
     decide: (code) => below(`/municipalities/${code}/decisions/new`),
+    markReady: (code, item) => below(`/municipalities/${code}/readiness/${item}`),
     agreements: (code) => below(`/municipalities/${code}/agreements`),
     endAgreement: ({ code, id }) => below(`/municipalities/${code}/agreements/${id}/end`),
     region: (code) => below(`/regions/${code}`),

@@ -27,6 +27,7 @@ import { listAgreements } from '../agreements.ts';
 import { measuredCurve } from '../colours.ts';
 import { listDecisions } from '../decisions.ts';
 import { listPolicies } from '../policies.ts';
+import { findReadiness } from '../readiness.ts';
 import { pendingReviewDays } from '../reviews.ts';
 import { decisionViews } from './decisionViews.ts';
 import { listLeftBehindOf } from './leftBehind.ts';
@@ -76,6 +77,7 @@ export async function municipalityView(
     rolls: await rollViews(db, { municipalityCode: code, on }),
     sites: await listSites(db, { code, on }),
     contacts: await listContactsOf(db, { municipalityCode: code }),
+    readiness: await findReadiness(db, { code, on }),
     leftBehind: await listLeftBehindOf(db, { municipality: code, on }),
   };
 }

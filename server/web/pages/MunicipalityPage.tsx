@@ -12,6 +12,7 @@ import { FollowUps } from '../components/FollowUps.tsx';
 import { Layout } from '../components/Layout.tsx';
 import { LeftBehind } from '../components/LeftBehind.tsx';
 import { NowCards } from '../components/NowCards.tsx';
+import { ReadinessList } from '../components/ReadinessList.tsx';
 import { Roll } from '../components/Roll.tsx';
 import { incidenceOf } from '../incidence.ts';
 import type { PageContext } from '../pageContext.ts';
@@ -94,6 +95,7 @@ export function MunicipalityPage({ page, view, chart }: Props) {
           <Roll key={roll.id} page={page} roll={roll} named={view.rolls.length > 1} />
         ))}
       </Section>
+      <ReadinessList page={page} view={view} />
       <Section id="sites" heading={text.municipality.sites}>
         <Sites page={page} sites={view.sites} />
       </Section>

@@ -2,6 +2,7 @@ import type { LeftBehindView } from './leftBehind.ts';
 import type { CalendarDate } from '../../domain/calendar/calendarDate.ts';
 import type { Shift } from '../../domain/calendar/shift.ts';
 import type { IsoWeek } from '../../domain/calendar/isoWeek.ts';
+import type { Readiness } from '../../domain/planning/readiness.ts';
 import type { DecisionKind } from '../../domain/status/decision.ts';
 import type { TestWeek } from '../../domain/status/redFlow.ts';
 import type { Standing } from '../../domain/status/standing.ts';
@@ -186,4 +187,6 @@ export interface MunicipalityView {
   readonly rolls: readonly RollView[];
   readonly sites: readonly SiteSummary[];
   readonly contacts: readonly ContactView[];
+  /** R48, R54. */
+  readonly readiness: Readiness;
 }

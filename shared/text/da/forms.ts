@@ -15,6 +15,7 @@ export const forms = {
     answered: 'Svaret er gemt.',
     agreedDays: 'Testdagene er aftalt.',
     agreement: 'Aftalen er gemt.',
+    readiness: 'Listen er rettet.',
     agreementEnded: 'Aftalen er ophørt.',
     directory: 'Kontakten er gemt.',
     contactRemoved: 'Kontakten er fjernet.',

@@ -12,6 +12,7 @@ import { notices } from './notices.ts';
 import { planning } from './planning.ts';
 import { pickups } from './pickups.ts';
 import { reasons, unserved, unservedFix } from './reasons.ts';
+import { readiness } from './readiness.ts';
 import { redStaff } from './redStaff.ts';
 import { region } from './region.ts';
 import { releases } from './releases.ts';
@@ -32,6 +33,7 @@ export const danish = {
   country,
   municipality,
   followUp,
+  readiness,
   redStaff,
   reviews,
   notices,

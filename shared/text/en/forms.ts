@@ -17,6 +17,7 @@ export const forms: Words<typeof danish.forms> = {
     answered: 'The answer is saved.',
     agreedDays: 'The test days are agreed.',
     agreement: 'The agreement has been saved.',
+    readiness: 'The list has been changed.',
     agreementEnded: 'The agreement has been ended.',
     directory: 'The contact is saved.',
     contactRemoved: 'The contact is removed.',
