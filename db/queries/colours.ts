@@ -27,7 +27,7 @@ export async function listUnmeasuredReleases(
     .execute();
 }
 
-/** Of the releases up to a day that were measured, the one that counts last. */
+/** Of the releases that were known and measured by a day, the one that counts last. */
 export async function newestMeasuredRelease(
   db: Db,
   upTo: CalendarDate,
@@ -38,6 +38,7 @@ export async function newestMeasuredRelease(
     .where('state', '=', 'applied')
     .where('measuredAt', 'is not', null)
     .where('releasedOn', '<=', upTo)
+    .where('knownOn', '<=', upTo)
     .orderBy('releasedOn', 'desc')
     .orderBy('sequence', 'desc')
     .executeTakeFirst();

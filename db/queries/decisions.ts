@@ -57,10 +57,12 @@ export async function listDecisions(
   db: Db,
   municipality?: MunicipalityCode,
   decidedUpTo?: CalendarDate,
+  registeredBefore?: Date,
 ): Promise<RecordedDecision[]> {
   const rows = await selectDecisions(db)
     .$if(municipality !== undefined, (query) => query.where('municipalityCode', '=', municipality!))
     .$if(decidedUpTo !== undefined, (query) => query.where('decidedOn', '<=', decidedUpTo!))
+    .$if(registeredBefore !== undefined, (query) => query.where('registeredAt', '<', registeredBefore!))
     .execute();
   const scopes = await partialScopes(
     db,

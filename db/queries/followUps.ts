@@ -24,6 +24,19 @@ export async function listOpenFollowUps(db: Db): Promise<FollowUpRow[]> {
   }));
 }
 
+/** Whose follow-up was closed on a day or after it. */
+export async function followUpsClosedSince(
+  db: Db,
+  day: CalendarDate,
+): Promise<ReadonlySet<MunicipalityCode>> {
+  const rows = await db
+    .selectFrom('followUps')
+    .select('municipalityCode')
+    .where('closedOn', '>=', day)
+    .execute();
+  return new Set(rows.map(({ municipalityCode }) => municipalityCode as MunicipalityCode));
+}
+
 export async function insertFollowUps(
   transaction: Transaction,
   followUps: readonly FollowUpRow[],

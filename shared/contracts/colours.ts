@@ -13,13 +13,23 @@ const municipalityColour = z.object({
   code: municipalityField,
   name: z.string(),
   region: regionField,
-  cases: z.int().nullable(),
+  cases: z
+    .int()
+    .nullable()
+    .meta({ description: 'As stated by the source; null where it states a rate alone' }),
   population: z.int().nullable(),
+  source: z.enum(['authority', 'own']).nullable().meta({ description: 'Whose figure measures' }),
   incidence: z.string().nullable().meta({ description: 'Per 100,000, two decimals, for display only' }),
   measuredColour: colourField.nullable().meta({
     description: 'By the authority’s own figure where it states one for the day, else by our count',
   }),
+  computedCases: z.int().nullable().meta({ description: 'Our count: the control' }),
+  computedIncidence: z.string().nullable().meta({ description: 'The rate by our count' }),
   computedColour: colourField.nullable().meta({ description: 'By our count: the control' }),
+  statedAgrees: z.boolean().nullable().meta({
+    description:
+      'Whether the cases that the authority states make its rate; null where it does not state both',
+  }),
   published: z
     .object({ incidence: z.string(), colour: colourField, agrees: z.boolean(), knownOn: dateField })
     .nullable()
@@ -31,7 +41,9 @@ const municipalityColour = z.object({
   followUpSince: dateField
     .nullable()
     .meta({ description: 'The day of the crossing whose follow-up is open' }),
-  decidedColour: colourField,
+  decidedColour: colourField.meta({
+    description: 'By what was registered up to the end of the day `asOf`; without one as known now',
+  }),
   decidedScope: z.enum(['whole', 'partial']),
   suspended: z.boolean(),
 });

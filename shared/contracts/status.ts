@@ -84,6 +84,9 @@ export const decisionPreview = z.object({
   before: decidedState,
   after: decidedState,
   suggestedFirstTestWeek: z.string(),
+  closesWhileRed: z.boolean().meta({
+    description: 'The follow-up would be closed while measured red; figures after that day open a new one',
+  }),
   noChange: z.boolean().meta({ description: 'It says what holds already: nothing follows from it' }),
   testWeeks: z.array(z.object({ week: z.string(), flowWeek: z.int(), state: z.string() })),
   reviewDueOn: dateField.nullable(),

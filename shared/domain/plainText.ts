@@ -17,7 +17,8 @@ export function plainTextFault(text: string): Pick<Fault, 'message' | 'code'> | 
   if (SIX_AND_FOUR.test(read) || SPELLED_DATE.test(read)) {
     return { code: 'personalNumber', message: 'looks like a CPR number; leave it out (R57)' };
   }
-  if (CONTROL.test(text)) {
+  // Half a pair of surrogates is no character either.
+  if (CONTROL.test(text) || !text.isWellFormed()) {
     return { code: 'controlCharacter', message: 'holds a character that cannot be shown' };
   }
   return undefined;

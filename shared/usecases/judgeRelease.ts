@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { asTenant, SYSTEM } from '../../db/asTenant.ts';
 import { insertAuditEntry } from '../../db/queries/audit.ts';
 import { insertChangedPopulations } from '../../db/queries/populations.ts';
@@ -43,11 +44,12 @@ export async function judgeRelease(
       { place: 'reason', message: 'required' },
     ]);
   }
+  if (!z.uuid().safeParse(releaseId).success) throw noSuchRelease(releaseId);
   const state = verdict === 'release' ? 'applied' : 'rejected';
   return asTenant(db, SYSTEM, async (transaction) => {
     await lockReleases(transaction);
     const release = await findRelease(transaction, releaseId);
-    if (!release) throw new DomainProblem('not-found', `There is no release ${releaseId}`);
+    if (!release) throw noSuchRelease(releaseId);
     const { releasedOn } = release;
     if (release.state !== 'quarantined') {
       throw new DomainProblem('conflict', `The release of ${releasedOn} is not held back (${release.state})`);
@@ -72,4 +74,8 @@ export async function judgeRelease(
     const measured = state === 'applied' ? await measureInside(transaction, { clock, newId }) : [];
     return { releasedOn, state, measured: measured.find((one) => one.releaseId === releaseId) };
   });
+}
+
+function noSuchRelease(id: string): DomainProblem {
+  return new DomainProblem('not-found', `There is no release ${id}`);
 }

@@ -4,10 +4,11 @@ import { listDecisions } from '../../db/queries/decisions.ts';
 import { listPolicies } from '../../db/queries/policies.ts';
 import { listPublished, type StatedFigure } from '../../db/queries/publishedIncidence.ts';
 import { knownDays, loadFigures, newestRelease, type ReleaseRow } from '../../db/queries/releases.ts';
-import { type CalendarDate, earlier } from '../domain/calendar/calendarDate.ts';
+import { addDays, type CalendarDate, earlier } from '../domain/calendar/calendarDate.ts';
+import { instantAt } from '../domain/calendar/copenhagen.ts';
 import type { MunicipalityCode } from '../domain/geography/codes.ts';
 import { MUNICIPALITIES } from '../domain/geography/municipalities.ts';
-import { displayRate } from '../domain/incidence/counts.ts';
+import { displayRate, RATE_UNIT } from '../domain/incidence/counts.ts';
 import {
   type Colour,
   displayIncidence,
@@ -28,6 +29,11 @@ export interface ColourRow {
   readonly name: string;
   /** Undefined where no figures are known: no figure is better than a low one. */
   readonly cases: number | undefined;
+  /** Whose figure measures, and so whose `cases` these are: an authority may state a rate without any (A2). */
+  readonly source: 'authority' | 'own' | undefined;
+  readonly computedCases: number | undefined;
+  /** Whether the stated cases make the stated rate, rounding aside; undefined where not both are stated. */
+  readonly statedAgrees: boolean | undefined;
   readonly population: number | undefined;
   /** Of what measures, with two decimals, for display only. */
   readonly incidence: string | undefined;
@@ -57,7 +63,8 @@ export interface ColourList {
  * Every municipality on a day, on both time axes: `on` is the day that is asked about, `asOf` the release whose
  * figures answer (`latest`: the newest of all; left out: the newest dated up to that day). A later release tells of
  * the window ending the day before `on`; an earlier one of its own. A2: what the authority states of the day measures, as
- * it had stated it last when that release came; our count by the release is the control.
+ * it had stated it last when that release came; our count by the release is the control. The decided colour is answered
+ * by what was registered up to the end of the day `asOf`; without one, as it is known now.
  *
  * @throws DomainProblem `not-found` when nothing of the day `asOf` is known.
  */
@@ -89,7 +96,7 @@ export async function listColours(
       (await listPublished(transaction, { from: on, to: on, knownOn })).map((one) => [one.municipality, one]),
     );
     const decisions = Map.groupBy(
-      await listDecisions(transaction, undefined, on),
+      await listDecisions(transaction, undefined, on, registeredBefore(asOf)),
       ({ municipality }) => municipality,
     );
     const rows = MUNICIPALITIES.map(({ code, name }): ColourRow => {
@@ -99,6 +106,13 @@ export async function listColours(
     });
     return { rows, release, countedOn, window: countingWindow, policy: policy.name };
   });
+}
+
+/** A decision that was registered after the day `asOf` was not known on it. */
+function registeredBefore(asOf: CalendarDate | 'latest' | undefined): Date | undefined {
+  return asOf === undefined || asOf === 'latest'
+    ? undefined
+    : instantAt({ date: addDays(asOf, 1), time: '00:00' });
 }
 
 /** A2: the authority's figure measures where there is one, and ours is its control. */
@@ -114,7 +128,10 @@ function bothFigures(
   };
   const computedIncidence = own && displayIncidence(own);
   return {
-    cases: own?.cases,
+    cases: stated ? stated.cases : own?.cases,
+    source: stated ? 'authority' : own && 'own',
+    computedCases: own?.cases,
+    statedAgrees: stated && statementAgrees(stated, own?.population),
     population: own?.population,
     incidence: published?.incidence ?? computedIncidence,
     computedIncidence,
@@ -123,6 +140,18 @@ function bothFigures(
     published,
   };
 }
+
+/** Whether the stated cases make the stated rate; a rate rounded to whole numbers does. */
+function statementAgrees(
+  { cases, billionths }: StatedFigure,
+  population: number | undefined,
+): boolean | undefined {
+  if (cases === undefined || population === undefined) return undefined;
+  return Math.abs((cases * 100_000) / population - billionths / RATE_UNIT) <= ROUNDING;
+}
+
+/** Per 100,000: half a whole number, which is the coarsest that a rate is rounded to. */
+const ROUNDING = 0.5;
 
 /** A2: where what the authority states and what we count give different colours. */
 export function disagreementsIn(rows: readonly ColourRow[]): readonly ColourRow[] {

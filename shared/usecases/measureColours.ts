@@ -11,7 +11,7 @@ import {
   newestMeasuredRelease,
 } from '../../db/queries/colours.ts';
 import type { Db, Transaction } from '../../db/connect.ts';
-import { insertFollowUps, listOpenFollowUps } from '../../db/queries/followUps.ts';
+import { followUpsClosedSince, insertFollowUps, listOpenFollowUps } from '../../db/queries/followUps.ts';
 import { listPolicies } from '../../db/queries/policies.ts';
 import { listPublished, listStatement } from '../../db/queries/publishedIncidence.ts';
 import { populationsOn } from '../../db/queries/populations.ts';
@@ -44,7 +44,7 @@ export interface MeasuredRelease {
   /** Municipalities that the authority's figure and ours give different colours; the authority's measures (A2). */
   readonly disagreeing: readonly MunicipalityCode[];
   readonly crossed: readonly MunicipalityCode[];
-  /** Crossings that opened a follow-up; the others belong to one that is open (R5). */
+  /** Measured red without a follow-up, which this opened; other crossings belong to one that is open (R5). */
   readonly opened: readonly MunicipalityCode[];
 }
 
@@ -114,7 +114,7 @@ async function measureDay(
     { releasedOn: last.releasedOn, sequence: NO_LIMIT },
     policy,
   );
-  const { crossed, opening } = await whoCrossed(transaction, before, inForce);
+  const { crossed, opening } = await whoCrossed(transaction, { before, now: inForce, on: last.knownOn });
   const isHistory = newest !== undefined && countsBefore(last, newest);
   const opened = isHistory ? [] : opening;
   const { id: releaseId, knownOn: openedOn } = last;
@@ -221,10 +221,17 @@ function measureWith(
 
 async function whoCrossed(
   transaction: Transaction,
-  before: ReadonlyMap<MunicipalityCode, Colour>,
-  now: ReadonlyMap<MunicipalityCode, Colour>,
+  {
+    before,
+    now,
+    on,
+  }: {
+    before: ReadonlyMap<MunicipalityCode, Colour>;
+    now: ReadonlyMap<MunicipalityCode, Colour>;
+    on: CalendarDate;
+  },
 ): Promise<Crossings> {
   const open = await listOpenFollowUps(transaction);
   const openFollowUps = new Set(open.map(({ municipality }) => municipality));
-  return crossings({ before, now, openFollowUps });
+  return crossings({ before, now, openFollowUps, closedToday: await followUpsClosedSince(transaction, on) });
 }

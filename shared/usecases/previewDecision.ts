@@ -6,11 +6,13 @@ import { listDecisions } from '../../db/queries/decisions.ts';
 import { type ContactRow, listContacts, listOpenFollowUps } from '../../db/queries/followUps.ts';
 import { listScopePlaces } from '../../db/queries/scopePlaces.ts';
 import { lastReviewHeldOn } from '../../db/queries/reviews.ts';
+import { findMeasured } from '../../db/queries/views/municipality.ts';
 import type { Clock } from '../clock.ts';
 import { wallClock } from '../domain/calendar/copenhagen.ts';
 import type { IsoWeek } from '../domain/calendar/isoWeek.ts';
 import type { MunicipalityCode } from '../domain/geography/codes.ts';
 import { findMunicipality } from '../domain/geography/municipalities.ts';
+import type { Colour } from '../domain/incidence/measure.ts';
 import type { RedDemand } from '../domain/planning/redDemand.ts';
 import { plainTextFaults } from '../domain/plainText.ts';
 import { DomainProblem, type Fault } from '../domain/problem.ts';
@@ -40,10 +42,19 @@ export interface DecisionInput extends ProposedDecision {
   readonly inTransaction?: ((transaction: Transaction) => Promise<void>) | undefined;
 }
 
-export type Situation = DecisionSituation & { readonly contact: ContactRow | undefined };
+export type Situation = DecisionSituation & {
+  readonly contact: ContactRow | undefined;
+  readonly measured: Colour | undefined;
+};
+
+/** With what the figures of the day say of it. */
+export interface EffectShown extends DecisionEffect {
+  /** R5, R12: the follow-up would be closed, and its assessments with it, while the municipality is measured red. */
+  readonly closesWhileRed: boolean;
+}
 
 /** What would follow, with what a red test week asks for while the municipality is red. */
-export interface DecisionPreview extends DecisionEffect {
+export interface DecisionPreview extends EffectShown {
   /** Stands for the effect and for what it was worked out from: handed back when the decision is registered. */
   readonly basedOn: string;
   readonly demand: (RedDemand & { readonly week: IsoWeek }) | undefined;
@@ -85,16 +96,17 @@ export async function effectOf(
   transaction: Transaction,
   input: DecisionInput,
   { id, situation }: { id: string; situation: Situation },
-): Promise<DecisionEffect> {
+): Promise<EffectShown> {
   const { municipality } = input;
-  const { contact } = situation;
+  const { contact, measured } = situation;
   // A talk from after the decision is not the one that it needed (R7).
   const contactLogged = contact !== undefined && wallClock(contact.madeAt).date <= input.decidedOn;
   const effect = decisionEffect(input, { id, municipality }, { ...situation, contactLogged });
   const strangers = await unknownPlaces(transaction, input);
   const { reason, note, parties, registeredBy, onBehalfOf } = input;
   const written = plainTextFaults({ reason, note, parties, registeredBy, onBehalfOf });
-  return { ...effect, faults: [...effect.faults, ...strangers, ...written] };
+  const closesWhileRed = input.kind === 'closing' && measured === 'red';
+  return { ...effect, closesWhileRed, faults: [...effect.faults, ...strangers, ...written] };
 }
 
 /** A decision names places of its own municipality only. */
@@ -156,6 +168,7 @@ export async function situationOf(
     followUp,
     contact,
     contactLogged: contact !== undefined,
+    measured: (await findMeasured(transaction, { code: municipality, on: today }))?.colour,
     lastReview: await lastReviewHeldOn(transaction, municipality),
   };
 }

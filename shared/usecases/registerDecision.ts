@@ -11,7 +11,7 @@ import {
 import { markFollowUpClosed } from '../../db/queries/followUps.ts';
 import { newestMeasuredRelease } from '../../db/queries/colours.ts';
 import { replacePendingReview } from '../../db/queries/reviews.ts';
-import type { CalendarDate } from '../domain/calendar/calendarDate.ts';
+import { type CalendarDate, earlier } from '../domain/calendar/calendarDate.ts';
 import { isoWeekOf } from '../domain/calendar/isoWeek.ts';
 import type { MunicipalityCode } from '../domain/geography/codes.ts';
 import { findMunicipality } from '../domain/geography/municipalities.ts';
@@ -64,7 +64,8 @@ export async function registerDecision(
     }
     const { followUp, contact } = situation;
     const registeredAt = clock.now();
-    const release = await newestMeasuredRelease(transaction, situation.today);
+    // What was known when people decided, though it is registered later.
+    const release = await newestMeasuredRelease(transaction, earlier(input.decidedOn, situation.today));
     const number = await insertDecision(
       transaction,
       {

@@ -96,7 +96,9 @@ test('what is asked of a release that there is not, or of a day before the first
   expect(asked.body).toMatchObject({ detail: 'There is no release of 2021-01-20; there are 2021-01-28' });
   expect(await varde('2021-01-20')).toMatchObject({ releasedOn: null, cases: null, measuredColour: null });
   expect(await varde('2020-02-29')).toMatchObject({ releasedOn: null, measuredColour: null });
-  expect((await request(app).get('/colours?on=2021-02-29')).status).toBe(400);
+  for (const day of ['2021-02-29', '0001-01-01', '9999-12-31']) {
+    expect((await request(app).get(`/colours?on=${day}`)).status).toBe(400);
+  }
 });
 
 test('a rate that the authority states again is known since then; every release says which (A2, R3)', async () => {

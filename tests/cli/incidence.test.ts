@@ -157,10 +157,11 @@ describe('podeplan colours', () => {
     const csv = await run('colours', '--on', '2020-09-09', '--format', 'csv');
     const [header, first, ...others] = csv.out.trimEnd().split('\n');
     expect(header).toBe(
-      'date,municipality_code,municipality_name,cases,population,incidence,measured_colour,decided_colour',
+      'date,municipality_code,municipality_name,cases,population,incidence,measured_colour,decided_colour,' +
+        'source,computed_cases,computed_incidence',
     );
-    expect(first).toBe('2020-09-09,0101,København,0,632340,0.00,green,green');
-    expect(others).toContain('2020-09-09,0573,Varde,10,49961,20.02,red,green');
+    expect(first).toBe('2020-09-09,0101,København,0,632340,0.00,green,green,own,0,0.00');
+    expect(others).toContain('2020-09-09,0573,Varde,10,49961,20.02,red,green,own,10,20.02');
     expect(others).toHaveLength(97);
     const json = JSON.parse((await run('colours', '--on', '2020-09-09', '--format', 'json')).out) as object[];
     expect(Object.keys(json[0]!).join(',')).toBe(header);
@@ -194,9 +195,11 @@ describe('podeplan colours', () => {
       const { out } = await run('colours', '--on', '2020-09-09', '--format', 'csv', ...asOf);
       return out.split('\n').find((line) => line.includes('Varde'));
     };
-    expect(await asked()).toBe('2020-09-09,0573,Varde,10,49961,19.99,green,green');
+    expect(await asked()).toBe('2020-09-09,0573,Varde,,49961,19.99,green,green,authority,10,20.02');
     expect(await asked('--as-of', '2020-09-09')).toBe(await asked());
-    expect(await asked('--as-of', '2020-09-10')).toBe('2020-09-09,0573,Varde,10,49961,25.00,red,green');
+    expect(await asked('--as-of', '2020-09-10')).toBe(
+      '2020-09-09,0573,Varde,,49961,25.00,red,green,authority,10,20.02',
+    );
     expect(await asked('--as-of', 'latest')).toBe(await asked('--as-of', '2020-09-10'));
   });
 

@@ -112,6 +112,8 @@ describe('a decision', () => {
   test('to suspend names a review date, and keeps the municipality green (R8)', async () => {
     const suspension = green({ kind: 'suspension' });
     expect(await faultsOf(suspension)).toEqual(['reviewOn']);
+    const farAhead = { ...suspension, reviewOn: calendarDate('2020-09-17') };
+    expect(await faultsOf(farAhead)).toEqual(['reviewOn']);
     await registerDecision(deps(), { ...suspension, reviewOn: calendarDate('2020-09-11') });
     expect((await statusOf('2020-09-09')).state).toMatchObject({ colour: 'green', suspended: true });
     expect(await asSystem(listPendingReviews)).toMatchObject([{ municipality: varde, dueOn: '2020-09-11' }]);
@@ -210,6 +212,7 @@ describe('a decision', () => {
     expect(await faultsOf(red({ firstTestWeek: isoWeek('2020-W42'), scope: part }))).toEqual(['scope']);
     const ranking = { kind: 'prioritisation', colour: undefined, ...without, ranking: [stranger] } as const;
     expect(await faultsOf(red({ ...ranking, parties: ['region'] }))).toEqual([
+      'onBehalfOf',
       'parties',
       'effectiveTo',
       'ranking',

@@ -184,7 +184,7 @@ describe('notices (R7)', () => {
       kind: 'intensity',
       colour: undefined,
       firstTestWeek: undefined,
-      intervalWeeks: 2,
+      intervalWeeks: 1,
       effectiveTo: calendarDate('2020-09-12'),
     });
     const nowhere = openMailer({ url: 'smtp://127.0.0.1:1', from: 'podeplan@region.example' });
@@ -282,6 +282,6 @@ async function supersedable() {
     .selectFrom('decisions')
     .select('id')
     .where('kind', '=', 'intensity')
-    .where('intervalWeeks', '=', 1)
+    .where('effectiveTo', '=', calendarDate('2020-10-14'))
     .executeTakeFirstOrThrow();
 }

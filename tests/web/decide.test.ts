@@ -71,6 +71,12 @@ describe('a decision from the page, one step after the other (R6, R7, R14)', () 
     expect(wordsOf(text)).toContain('No contact is logged in this follow-up.');
   });
 
+  test('what looks like a CPR number is refused and not repeated, not even in its field (R57)', async () => {
+    const { status, text } = await send(red({ reason: 'About 010180-1234', note: 'Written 0101801234' }));
+    expect([status, text.includes('1234')]).toEqual([422, false]);
+    expect(text).toContain('value="Anna Holm"');
+  });
+
   test('what a rule refuses stands on the form with what was typed', async () => {
     const { status, text } = await send(red());
     expect(status).toBe(422);

@@ -28,7 +28,7 @@ interface Row extends Omit<DecisionView, 'partial' | 'figure' | 'standing'> {
   readonly windowName: string | null;
 }
 
-/** The whole history, the latest first, each with what was known when it was registered (R7). */
+/** The whole history, the latest first, each with what was known on the day when it was decided (R7). */
 export async function decisionViews(
   db: Db,
   { code, on }: { code: string; on: CalendarDate },
@@ -62,7 +62,7 @@ export async function decisionViews(
       FROM releases AS told
       JOIN measured_colours AS row ON row.release_id = told.id AND row.in_force
         AND row.municipality_code = decisions.municipality_code
-      WHERE told.state = 'applied' AND told.known_on <= releases.known_on
+      WHERE told.state = 'applied' AND told.known_on <= decisions.decided_on AND told.measured_at <= decisions.registered_at
         AND (told.released_on, told.sequence) <= (releases.released_on, releases.sequence)
       ORDER BY told.released_on DESC, (row.window_name = 'published') DESC, told.known_on DESC, told.sequence DESC
       LIMIT 1) AS known ON true

@@ -84,9 +84,13 @@ export const colourEndpoints: readonly Endpoint<ApiDeps>[] = [
         region: regionOf(findMunicipality(row.municipality)!, on),
         cases: row.cases ?? null,
         population: row.population ?? null,
+        source: row.source ?? null,
         incidence: row.incidence ?? null,
         measuredColour: row.measuredColour ?? null,
+        computedCases: row.computedCases ?? null,
+        computedIncidence: row.computedIncidence ?? null,
         computedColour: row.computedColour ?? null,
+        statedAgrees: row.statedAgrees ?? null,
         published: row.published
           ? {
               ...row.published,

@@ -39,6 +39,7 @@ function previewResource({ before, after, testWeeks, reviewDueOn, demand, ...eff
   return {
     basedOn: effect.basedOn,
     faults: [...effect.faults],
+    closesWhileRed: effect.closesWhileRed,
     noChange: effect.noChange,
     before: stateResource(before),
     after: stateResource(after),

@@ -14,6 +14,9 @@ const COLUMNS = [
   'incidence',
   'measured_colour',
   'decided_colour',
+  'source',
+  'computed_cases',
+  'computed_incidence',
 ] as const;
 
 type Line = Readonly<Record<(typeof COLUMNS)[number], string | number | null>>;
@@ -38,7 +41,7 @@ export const registerColours: RegisterCommand = (program, context) => {
     )
     .option(
       '--as-of <date>',
-      'as known on the release of that date, or "latest"; default: the newest release dated up to the day',
+      'figures and decisions as known on the release of that date, or "latest"; default: the newest release dated up to the day',
       asOfFlag,
     )
     .addOption(new Option('--format <format>').choices(['table', 'csv', 'json']).default('table'))
@@ -52,6 +55,11 @@ export const registerColours: RegisterCommand = (program, context) => {
       );
       process.stderr.write(`${whichFigures(list, on)}\n`);
       for (const row of disagreementsIn(list.rows)) process.stderr.write(`${disagreement(row)}\n`);
+      for (const row of list.rows.filter(({ statedAgrees }) => statedAgrees === false)) {
+        process.stderr.write(
+          `${row.name}: ${row.incidence} is stated for ${row.cases} cases of ${row.population} people\n`,
+        );
+      }
       process.stdout.write(await print(list.rows.map(lineOf), flags.format));
     });
 };
@@ -96,6 +104,9 @@ function lineOf(row: ColourRow): Line {
     incidence: row.incidence ?? null,
     measured_colour: row.measuredColour ?? null,
     decided_colour: row.decidedColour,
+    source: row.source ?? null,
+    computed_cases: row.computedCases ?? null,
+    computed_incidence: row.computedIncidence ?? null,
   };
 }
 
@@ -112,7 +123,13 @@ async function print(lines: readonly Line[], format: Format): Promise<string> {
   }
 }
 
-const NUMBERS: ReadonlySet<string> = new Set(['cases', 'population', 'incidence']);
+const NUMBERS: ReadonlySet<string> = new Set([
+  'cases',
+  'population',
+  'incidence',
+  'computed_cases',
+  'computed_incidence',
+]);
 
 function table(lines: readonly Line[]): string {
   const cells = [[...COLUMNS], ...lines.map((line) => COLUMNS.map((column) => String(line[column] ?? '–')))];

@@ -113,12 +113,18 @@ function decisionOf(
 }
 
 function effectLines(effect: DecisionPreview): string {
-  const { before, after, noChange, testWeeks, suggestedFirstTestWeek, reviewDueOn, demand } = effect;
+  const { before, after, noChange, closesWhileRed, testWeeks, suggestedFirstTestWeek, reviewDueOn, demand } =
+    effect;
   const colour = (state: DecidedState) =>
     `${colourLine({ ...state, partial: state.scope.kind === 'partial' })}${everyWeeks(state)}`;
   return [
     `Decided colour: ${colour(before)} → ${colour(after)}`,
     ...(noChange ? ['No change: this is what holds already'] : []),
+    ...(closesWhileRed
+      ? [
+          'WARNING: it is still measured red. Nobody assesses it until figures after today open a new follow-up.',
+        ]
+      : []),
     ...(after.colour === 'red' ? [`Suggested first test week: ${suggestedFirstTestWeek}`] : []),
     ...(testWeeks.length > 0 ? [testWeekLine(testWeeks.slice(0, 4))] : []),
     ...(demand ? demandLines(demand) : []),

@@ -1,5 +1,6 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { DomainProblem, Fault } from '../../../shared/domain/problem.ts';
+import { plainTextFault } from '../../../shared/domain/plainText.ts';
 import type { Text } from '../../../shared/text/text.ts';
 
 /** A form as it is drawn: what stands in it, and what is wrong with it. */
@@ -65,7 +66,13 @@ function asLists(given: Given): Record<string, readonly string[]> {
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => [
       name,
-      value === undefined ? [] : typeof value === 'string' ? [value] : value,
+      (value === undefined ? [] : typeof value === 'string' ? [value] : value).map(withoutNumbers),
     ]),
   );
+}
+
+/** R57: what looks like a CPR number is not repeated, not even in the form that it was typed into. An id is none. */
+function withoutNumbers(value: string): string {
+  const isNumber = plainTextFault(value)?.code === 'personalNumber' && !z.uuid().safeParse(value).success;
+  return isNumber ? '' : value;
 }

@@ -47,6 +47,11 @@ export function ConfirmDecisionPage({ page, file, effect, sent, changed }: Props
       <Notice look={changed ? 'warning' : 'info'}>
         <p class="alert-text">{changed ? decide.changedMeanwhile : decide.nothingYet}</p>
       </Notice>
+      {effect.closesWhileRed && (
+        <Notice look="error">
+          <p class="alert-text">{decide.closesWhileRed}</p>
+        </Notice>
+      )}
       {effect.noChange && (
         <Notice look="warning">
           <p class="alert-text">{decide.noChange}</p>

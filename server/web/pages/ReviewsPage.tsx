@@ -39,7 +39,7 @@ export function ReviewsPage({ page, reviews }: { page: PageContext; reviews: rea
                   <a href={urls.municipality(code)}>{name}</a>
                 </th>
                 <td data-title={text.reviews.due}>
-                  {format.shortDay(dueOn)} {overdue && <strong>({text.reviews.overdue})</strong>}
+                  {format.longDay(dueOn)} {overdue && <strong>({text.reviews.overdue})</strong>}
                 </td>
                 <td data-title={text.colours.measured}>
                   <MeasuredTag text={text} colour={measured?.colour ?? null} />

@@ -112,7 +112,7 @@ async function situationOn(db: Db, date: CalendarDate): Promise<Situation> {
           region,
           population: row?.population ?? population2020,
           measured: row?.measuredColour,
-          cases: row?.cases ?? 0,
+          cases: row?.cases ?? row?.computedCases ?? 0,
           measuredAWeekAgo: rowThen.get(code)?.measuredColour,
           followUp: calls.get(code),
           decided: decidedIn(row, calls.get(code)),

@@ -8,7 +8,8 @@ export type CalendarDate = string & { readonly __brand: 'CalendarDate' };
 export type Weekday = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
 const MS_PER_DAY = 86_400_000;
-const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
+/** From 1900 to 2999: what can be counted from to either side, and what a slip of the pen is not. */
+const SHAPE = /^(?:19|2\d)\d{2}-\d{2}-\d{2}$/;
 
 export function isCalendarDate(text: string): text is CalendarDate {
   if (!SHAPE.test(text)) return false;

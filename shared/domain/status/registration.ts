@@ -36,7 +36,11 @@ export interface RegistrationFacts {
   readonly state: DecidedState;
   /** A contact with the municipality is logged in this follow-up. */
   readonly contactLogged: boolean;
-  readonly policy: { readonly redCycleWeeks: number; readonly greenIntervalWeeks: number };
+  readonly policy: {
+    readonly redCycleWeeks: number;
+    readonly greenIntervalWeeks: number;
+    readonly reviewEveryDays: number;
+  };
 }
 
 /** How far back a decision made elsewhere may be registered. */
@@ -92,6 +96,8 @@ function missingParts(proposed: ProposedDecision): Fault[] {
     'required',
     'it is registered on somebody’s behalf, if only one’s own',
   );
+  const takesPart = parties.length === 0 || onBehalfOf.trim() === '' || parties.includes(onBehalfOf);
+  need(takesPart, 'onBehalfOf', 'behalfOfNoParty', 'on behalf of one of the parties to it');
   if ((kind === 'colour' || kind === 'suspension') && parties.length > 0) {
     const authority = parties.includes('stps') || parties.includes('region');
     need(authority, 'parties', 'decisionParties', 'a colour is decided with STPS or the region');
@@ -135,7 +141,10 @@ function prioritisationParts({ ranking = [], parties, effectiveTo }: ProposedDec
   need(ends, 'effectiveTo', 'prioritisationWithoutEnd', 'a prioritisation is for a limited time');
 }
 
-function wrongDates(proposed: ProposedDecision, { today, followUpOpenedOn }: RegistrationFacts): Fault[] {
+function wrongDates(
+  proposed: ProposedDecision,
+  { today, followUpOpenedOn, policy }: RegistrationFacts,
+): Fault[] {
   const { kind, decidedOn, effectiveFrom, effectiveTo, reviewOn } = proposed;
   const { faults, need } = checklist();
   need(decidedOn <= today, 'decidedOn', 'decidedAhead', `${decidedOn} lies ahead of ${today}`, { today });
@@ -157,6 +166,10 @@ function wrongDates(proposed: ProposedDecision, { today, followUpOpenedOn }: Reg
   });
   const review = reviewOn === undefined || reviewOn >= decidedOn;
   need(review, 'reviewOn', 'reviewBefore', `${reviewOn ?? ''} is before the decision`);
+  // R12: whoever is measured or decided red is looked at again as often as the policy says.
+  const latest = addDays(effectiveFrom, policy.reviewEveryDays);
+  const soon = reviewOn === undefined || reviewOn <= latest;
+  need(soon, 'reviewOn', 'reviewFarAhead', `assessed again by ${latest} at the latest`, { day: latest });
   return faults;
 }
 
@@ -202,5 +215,11 @@ function againstTheFlow(proposed: ProposedDecision, facts: RegistrationFacts): F
     `${weeks ?? ''} weeks is longer than the policy’s ${longest}: that is a local agreement (R16)`,
     { longest },
   );
+  // In a municipality that is red in part it is for the green ones.
+  const alike = state.colour === 'green' || state.scope.kind === 'whole';
+  const raised = proposed.kind !== 'intensity' || weeks === undefined || weeks !== current || !alike;
+  need(raised, 'intervalWeeks', 'intensityNoEffect', `${current} weeks is the interval already`, {
+    weeks: current,
+  });
   return faults;
 }

@@ -4,7 +4,7 @@ import type { DecidedState } from './decidedColour.ts';
 /**
  * R12: the day by which a municipality is to be assessed with it. A red one every `reviewEveryDays` days after the
  * decision or the last assessment, or on the decision's own review date if that is earlier; a suspension (R8) on its
- * review date. Undefined when nothing is due.
+ * review date, or as often as a red one. Undefined when nothing is due.
  */
 export function reviewDueOn(
   state: DecidedState,
@@ -18,10 +18,7 @@ export function reviewDueOn(
     decision.reviewOn !== undefined && (lastHeldOn === undefined || lastHeldOn < decision.reviewOn)
       ? decision.reviewOn
       : undefined;
-  if (state.colour === 'red') {
-    const weekly = addDays(since, policy.reviewEveryDays);
-    return named === undefined ? weekly : earlier(weekly, named);
-  }
-  if (!state.suspended) return undefined;
-  return named ?? addDays(since, policy.reviewEveryDays);
+  if (state.colour !== 'red' && !state.suspended) return undefined;
+  const weekly = addDays(since, policy.reviewEveryDays);
+  return named === undefined ? weekly : earlier(weekly, named);
 }

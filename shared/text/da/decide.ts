@@ -38,7 +38,7 @@ export const decide = {
   effectiveTo: 'Til og med',
   effectiveToHint: 'Øget intensitet og prioritering er tidsbegrænsede',
   reviewOn: 'Ny vurdering den',
-  reviewOnHint: 'Skal udfyldes ved suspension. Ved rød kan den udelades: så vurderes hver 7. dag.',
+  reviewOnHint: 'Senest efter 7 dage. Skal udfyldes ved suspension; ved rød kan den udelades.',
   decidedOn: 'Besluttet den',
   effectiveFrom: 'Gælder fra',
   effectiveFromHint: 'Udelades, når det er samme dag',
@@ -60,6 +60,8 @@ export const decide = {
   changedMeanwhile:
     'Noget er ændret, siden virkningen blev vist. Her er den nye virkning. Intet er registreret endnu.',
   noChange: 'Ingen ændring: det gælder allerede. Beslutningen bliver kun stående i historikken.',
+  closesWhileRed:
+    'Kommunen er stadig målt rød. Når opfølgningen lukkes, vurderer ingen den, før de næste dages tal åbner en ny opfølgning.',
   now: 'Nu',
   after: 'Efter beslutningen',
   testWeeks: 'Testuger',

@@ -40,7 +40,7 @@ export const decide: Words<typeof danish.decide> = {
   effectiveTo: 'Until and including',
   effectiveToHint: 'A higher intensity and a prioritisation are for a limited time',
   reviewOn: 'To be reviewed on',
-  reviewOnHint: 'Required for a suspension. For red it can be left out: then every 7 days.',
+  reviewOnHint: 'Within 7 days. Required for a suspension; for red it can be left out.',
   decidedOn: 'Decided on',
   effectiveFrom: 'Takes effect on',
   effectiveFromHint: 'Left out when it is the same day',
@@ -61,6 +61,8 @@ export const decide: Words<typeof danish.decide> = {
   changedMeanwhile:
     'Something has changed since the effect was shown. This is the new effect. Nothing is registered yet.',
   noChange: 'No change: this holds already. The decision would only stand in the history.',
+  closesWhileRed:
+    'The municipality is still measured red. Once the follow-up is closed, nobody assesses it until the figures of the days after open a new one.',
   now: 'Now',
   after: 'After the decision',
   testWeeks: 'Test weeks',

@@ -300,7 +300,7 @@ describe('the state machine of follow-up and decision', () => {
 describe('crossings (R4, R5)', () => {
   const [a, b, c, d] = ['0101', '0147', '0151', '0153'] as MunicipalityCode[];
 
-  test('are those who are red now and were not; an open follow-up is not opened again', () => {
+  test('are those who are red now and were not; nobody red is left without a follow-up, nor opened twice', () => {
     const before = new Map([
       [a!, 'red'],
       [b!, 'green'],
@@ -313,6 +313,10 @@ describe('crossings (R4, R5)', () => {
       [d!, 'green'],
     ] as const);
     expect(crossings({ before, now, openFollowUps: new Set([c!]) })).toEqual({
+      crossed: [b, c],
+      opening: [a, b],
+    });
+    expect(crossings({ before, now, openFollowUps: new Set([c!]), closedToday: new Set([a!]) })).toEqual({
       crossed: [b, c],
       opening: [b],
     });

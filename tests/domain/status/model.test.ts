@@ -102,6 +102,8 @@ interface World {
   decisions: (Decision & { followUpId: string | null })[];
   followUp: { id: string; openedOn: CalendarDate; contacted: boolean } | undefined;
   followUps: number;
+  /** The day on which a follow-up was closed last. */
+  closedOn: CalendarDate | undefined;
   lastReview: CalendarDate | undefined;
   /** Colours decided, in order, with those withdrawn taken out: the last one holds. */
   colours: { id: string; colour: Colour; from: CalendarDate; scope: Scope; interval: number | undefined }[];
@@ -190,13 +192,17 @@ function snapshot(world: World) {
 
 function receiveFigures(world: World, colour: Colour): void {
   const open = world.followUp ? [municipality] : [];
+  const closedToday = world.closedOn === world.today;
   const { opening } = crossings({
     before: new Map([[municipality, world.measured]]),
     now: new Map([[municipality, colour]]),
     openFollowUps: new Set(open),
+    closedToday: new Set(closedToday ? [municipality] : []),
   });
   const crossed = colour === 'red' && world.measured === 'green';
-  expect(opening).toEqual(crossed && !world.followUp ? [municipality] : []);
+  // Nobody who is measured red goes unwatched, but for the day on which somebody closed the follow-up.
+  const due = colour === 'red' && !world.followUp && (crossed || !closedToday);
+  expect(opening).toEqual(due ? [municipality] : []);
   world.measured = colour;
   if (opening.length > 0) {
     world.followUp = { id: `f${(world.followUps += 1)}`, openedOn: world.today, contacted: false };
@@ -234,6 +240,7 @@ function propose(world: World, proposed: ProposedDecision, before: ReturnType<ty
   if (proposed.kind === 'closing') {
     expect(before.state.colour).toBe('green');
     world.followUp = undefined;
+    world.closedOn = world.today;
   }
   const week = isoWeekOf(world.today);
   const after = snapshot(world);
@@ -293,6 +300,7 @@ test(`figures, people and time in any order keep the rules (${SEQUENCES} sequenc
         decisions: [],
         followUp: undefined,
         followUps: 0,
+        closedOn: undefined,
         lastReview: undefined,
         colours: [],
         held: new Set(),
