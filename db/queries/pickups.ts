@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../shared/domain/calendar/calendarDate.ts';
 import type { SiteFerry } from '../../shared/domain/lists/sailPlan.ts';
 import type { Db, Transaction } from '../connect.ts';
+import { sql } from 'kysely';
 import { insertRows } from '../insertRows.ts';
 import type { JsonObject } from '../types.ts';
 
@@ -202,6 +203,25 @@ export async function setPickupPlanState(
       select.selectFrom('routes').select('routes.id').where('planId', '=', id),
     )
     .execute();
+}
+
+/** What drivers are told about a site belongs to its day: the new list has what the one before it said (P12). */
+export async function carryNotesOver(
+  transaction: Transaction,
+  { region, date, plan }: { region: string; date: CalendarDate; plan: string },
+): Promise<void> {
+  await sql`
+    UPDATE stops SET note = said.note
+    FROM (
+      SELECT DISTINCT ON (older.site_id) older.site_id, older.note
+      FROM stops AS older
+      JOIN routes ON routes.id = older.route_id
+      JOIN pickup_plans ON pickup_plans.id = routes.plan_id
+      WHERE pickup_plans.region_code = ${region} AND pickup_plans.date = ${date}::date AND pickup_plans.id <> ${plan}
+      ORDER BY older.site_id, pickup_plans.created_at DESC, older.note NULLS LAST
+    ) AS said
+    WHERE said.site_id = stops.site_id AND said.note IS NOT NULL
+      AND stops.route_id IN (SELECT id FROM routes WHERE plan_id = ${plan})`.execute(transaction);
 }
 
 /** Lists in force that nobody has fixed yet, the next day first. */

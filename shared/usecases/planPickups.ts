@@ -3,6 +3,7 @@ import type { Db, Transaction } from '../../db/connect.ts';
 import { listSiteOwners } from '../../db/queries/collected.ts';
 import { listSailings } from '../../db/queries/ferries.ts';
 import {
+  carryNotesOver,
   insertPickupPlan,
   listPickupPlans,
   lockPlanInForce,
@@ -166,6 +167,7 @@ async function save(
     unserved,
     newId,
   );
+  await carryNotesOver(transaction, { region, date, plan: id });
   await inTransaction?.(transaction);
   log?.info({ region, date, ...result.score }, 'pickups planned');
   const { served, unserved: left } = result.score;
