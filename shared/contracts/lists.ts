@@ -5,7 +5,8 @@ import { idField, instantField, plainLine, plainText } from './fields.ts';
 const line = plainLine;
 const pieces = z.int().min(0).max(100_000);
 
-const tick = z.strictObject({
+/** What a driver says happened at a stop. */
+export const tick = z.strictObject({
   key: z.uuid().meta({ description: "The client's own: sent twice, a tick counts once" }),
   stop: idField,
   event: z.enum(['pick-up', 'deliver', 'miss', 'refuse', 'undo']),
@@ -15,8 +16,15 @@ const tick = z.strictObject({
   note: plainText(500).optional(),
 });
 
+/** A tick that is none: it is told, and holds back none of those that came with it. */
+const faultyTick = z.looseObject({ key: z.uuid() }).meta({ description: 'Answered as `invalid`' });
+
 export const ticksBody = z.strictObject({
-  ticks: z.array(tick).min(1).max(500),
+  ticks: z
+    .array(z.union([tick, faultyTick]))
+    .min(1)
+    .max(500)
+    .meta({ description: 'Each is answered by itself: one that is faulty holds back no other' }),
   by: line.optional().meta({ description: 'The car; default: the one that the stop stands on' }),
 });
 
@@ -24,8 +32,11 @@ export const tickOutcomes = z.object({
   outcomes: z.array(
     z.object({
       key: z.uuid(),
-      stop: idField,
-      outcome: z.enum(['recorded', 'repeated', 'conflict', 'unknown']),
+      stop: idField.nullable(),
+      outcome: z.enum(['recorded', 'repeated', 'conflict', 'unknown', 'invalid']),
+      faults: z
+        .array(z.object({ place: z.string(), message: z.string() }))
+        .meta({ description: 'What is wrong with an `invalid` tick' }),
       state: z.enum(STOP_STATES).nullable(),
       at: instantField.nullable(),
       by: z.string().nullable(),

@@ -163,3 +163,59 @@ test('a conflict is told when the telephone has coverage again, and the page sho
   expect((await stops())[0]).toEqual(['picked-up', 3, 10]);
   await page.close();
 });
+
+test('what may not be written is refused on the telephone, and one faulty tick holds back no other', async () => {
+  await database.db
+    .updateTable('stops')
+    .set({ state: 'frozen', pickedUpAt: null, pickedUpBy: null })
+    .execute();
+  const { page } = await open('da');
+  const first = page.locator('[data-stop]').nth(0);
+  const second = page.locator('[data-stop]').nth(1);
+  for (const typed of ['', '123456', '-1']) {
+    await first.locator('[name=samples]').fill(typed);
+    await first.locator('[data-tick=pick-up]').click();
+    expect(await page.locator('[data-told] p').last().textContent()).toContain('helt tal');
+  }
+  await second.locator('summary').click();
+  await second.locator('[name=note]').fill('ring 0101801234');
+  await second.locator('[data-tick=miss]').click();
+  expect(await page.locator('[data-told] p').last().textContent()).toContain('CPR-nummer');
+  expect((await stops()).map(([state]) => state)).toEqual(['frozen', 'frozen']);
+
+  // Kept by an earlier page that let it through.
+  await page.evaluate(async (stop) => {
+    const request = indexedDB.open('podeplan-driver', 1);
+    const store = await new Promise<IDBDatabase>((done) => (request.onsuccess = () => done(request.result)));
+    const put = store.transaction('ticks', 'readwrite').objectStore('ticks').put({
+      key: crypto.randomUUID(),
+      stop,
+      event: 'miss',
+      at: new Date().toISOString(),
+      note: 'ring 0101801234',
+    });
+    await new Promise((done) => (put.onsuccess = done));
+  }, world.stops[1]!);
+  await first.locator('[name=samples]').fill('9');
+  const answered = () => page.waitForResponse((response) => response.url().endsWith('/ticks'));
+  await Promise.all([answered(), first.locator('[data-tick=pick-up]').click()]);
+  await page.waitForSelector('[data-sync=sent]');
+  expect((await stops()).map(([state, samples]) => [state, samples])).toEqual([
+    ['picked-up', 9],
+    ['frozen', null],
+  ]);
+  // It is still to be corrected when the page is opened again.
+  await page.reload();
+  await page.waitForSelector('[data-driver][data-ready]');
+  expect(await page.locator('[data-told] p').last().textContent()).toContain('CPR-nummer');
+  expect(await second.locator('[name=note]').inputValue()).toBe('ring 0101801234');
+  await second.locator('[name=note]').fill('ingen hjemme');
+  await Promise.all([answered(), second.locator('[data-tick=miss]').click()]);
+  await page.waitForSelector('[data-stop][data-state=missed]');
+  await page.waitForSelector('[data-sync=sent]');
+  await page.reload();
+  await page.waitForSelector('[data-driver][data-ready]');
+  expect(await page.locator('[data-told] p').count()).toBe(0);
+  expect((await stops())[1]?.[0]).toBe('missed');
+  await page.close();
+});

@@ -3,17 +3,45 @@ import { asTenant } from '../../../db/asTenant.ts';
 import { findPickupList } from '../../../db/queries/resources/pickupLists.ts';
 import { pickupsView } from '../../../db/queries/views/pickups.ts';
 import { idField, noParams } from '../../../shared/contracts/fields.ts';
-import { changedList, listChangeBody, tickOutcomes, ticksBody } from '../../../shared/contracts/lists.ts';
+import {
+  changedList,
+  listChangeBody,
+  tick,
+  tickOutcomes,
+  ticksBody,
+} from '../../../shared/contracts/lists.ts';
 import { DomainProblem } from '../../../shared/domain/problem.ts';
 import { PICKUP_FORMATS, pickupFormat } from '../../../shared/exports/pickups/formats.ts';
 import { LANGUAGES } from '../../../shared/text/language.ts';
 import { changeList } from '../../../shared/usecases/lists/changeList.ts';
 import { pickupSheet } from '../../../shared/usecases/lists/pickupSheet.ts';
-import { recordTicks } from '../../../shared/usecases/lists/recordTicks.ts';
+import { recordTicks, type Tick } from '../../../shared/usecases/lists/recordTicks.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type Endpoint, fileEndpoint, postEndpoint } from '../endpoint.ts';
 
 const names = PICKUP_FORMATS.map(({ name }) => name) as [string, ...string[]];
+interface FaultyTick {
+  readonly key: string;
+  readonly faults: { place: string; message: string }[];
+}
+
+/** One note that may not be kept must not hold back what else a telephone has to tell. */
+function readTick(given: { readonly key: string }): Tick | FaultyTick {
+  const { data, error } = tick.safeParse(given);
+  if (data) return { ...data, at: new Date(data.at) };
+  const faults = error.issues.map(({ path, message }) => ({ place: path.join('.'), message }));
+  return { key: given.key, faults };
+}
+
+const NOT_TAKEN = {
+  stop: null,
+  outcome: 'invalid',
+  state: null,
+  at: null,
+  by: null,
+  samples: null,
+} as const;
+
 const noList = (id: string) => new DomainProblem('not-found', `There is no pickup list ${id}`);
 
 export const listEndpoints: readonly Endpoint<ApiDeps>[] = [
@@ -55,11 +83,12 @@ export const listEndpoints: readonly Endpoint<ApiDeps>[] = [
       status: 200,
     },
     async ({ db, clock, newId, actor }: ApiDeps, { body: { ticks, by } }) => {
-      const outcomes = await recordTicks(
-        { db, clock, newId },
-        { actor, by, ticks: ticks.map(({ at, ...tick }) => ({ ...tick, at: new Date(at) })) },
-      );
-      return { outcomes: outcomes.map((each) => ({ ...each, at: each.at?.toISOString() ?? null })) };
+      const read = ticks.map(readTick);
+      const good = read.filter((each) => 'stop' in each);
+      const outcomes = await recordTicks({ db, clock, newId }, { actor, by, ticks: good });
+      const told = outcomes.map((each) => ({ ...each, at: each.at?.toISOString() ?? null, faults: [] }));
+      const faulty = read.flatMap((each) => ('faults' in each ? [{ ...NOT_TAKEN, ...each }] : []));
+      return { outcomes: [...told, ...faulty] };
     },
   ),
   postEndpoint(

@@ -3,6 +3,7 @@ import { minutesOf } from '../../../shared/domain/calendar/minutes.ts';
 import type { CalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import type { ListChange } from '../../../shared/domain/lists/listChange.ts';
 import { DomainProblem } from '../../../shared/domain/problem.ts';
+import type { TickOutcome } from '../../../shared/usecases/lists/recordTicks.ts';
 import type { CliContext, RegisterCommand } from '../command.ts';
 import { dateFlag, regionFlag, timeFlag } from '../flags.ts';
 import { wholeNumber } from '../planFiles.ts';
@@ -191,6 +192,9 @@ function registerTick(pickups: Command, context: CliContext): void {
       const { instantAt, wallClock } = await import('../../../shared/domain/calendar/copenhagen.ts');
       const { recordTicks } = await import('../../../shared/usecases/lists/recordTicks.ts');
       const { withInstallation } = await import('../runtime/withInstallation.ts');
+      const { plainTextFaults } = await import('../../../shared/domain/plainText.ts');
+      const texts = plainTextFaults({ note: flags.note, by: flags.by });
+      if (texts.length > 0) throw new DomainProblem('invalid-input', 'Some fields are wrong', texts);
       const { at: time, by, ...counted } = flags;
       const outcomes = await withInstallation(context, (deps) => {
         const now = deps.clock.now();
@@ -199,7 +203,26 @@ function registerTick(pickups: Command, context: CliContext): void {
         return recordTicks(deps, { actor: SYSTEM, ticks, by });
       });
       for (const outcome of outcomes) process.stdout.write(`${JSON.stringify(outcome)}\n`);
+      refuseConflicts(outcomes);
     });
+}
+
+/** What did not count is no success: a script sees it by the exit code. */
+function refuseConflicts(outcomes: readonly TickOutcome[]): void {
+  const faults = outcomes.flatMap(({ stop, outcome, state, by }) => {
+    if (outcome === 'unknown') return [{ place: stop, message: 'there is no such stop' }];
+    if (outcome !== 'conflict') return [];
+    const who = by === null ? '' : ` by ${by}`;
+    return [
+      { place: stop, message: `stands as ${state ?? 'unknown'}${who}: undo that first, then tick anew` },
+    ];
+  });
+  if (faults.length > 0)
+    throw new DomainProblem(
+      'conflict',
+      `${faults.length} of ${outcomes.length} ticks changed nothing`,
+      faults,
+    );
 }
 
 function registerKits(pickups: Command, context: CliContext): void {

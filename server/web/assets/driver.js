@@ -26,8 +26,11 @@ async function inStore(mode, work) {
 const keep = (tick) => inStore('readwrite', (store) => store.put(tick));
 const drop = (key) => inStore('readwrite', (store) => store.delete(key));
 /** In the order in which it happened, whatever page of the car it was done on. */
-const waiting = async () =>
+const kept = async () =>
   (await inStore('readonly', (store) => store.getAll())).sort((a, b) => (a.at < b.at ? -1 : 1));
+const waiting = async () => (await kept()).filter(({ faulty }) => !faulty);
+/** What the server could not take stays on the telephone, beside what it sends, until it is corrected or undone. */
+const faultyAt = async (stop) => (await kept()).filter((tick) => tick.faulty && tick.stop === stop);
 
 // --- What the driver sees ---
 
@@ -99,9 +102,30 @@ function tell(sentence) {
   told.append(line);
 }
 
+const tellOf = (sentence, stop) => tell(sentence.replace('{site}', siteName(stop)));
+
+/** Its note and counts are put back, as they were written. */
+async function setAside(tick, faults) {
+  const isNew = !tick.faulty;
+  const isNote = tick.faultyNote ?? faults.some(({ place }) => place === 'note');
+  if (isNew) await keep({ ...tick, faulty: true, faultyNote: isNote });
+  const card = cardOf(tick.stop);
+  if (!card) return;
+  if (isNew) showStop(tick.stop, { state: 'frozen' });
+  for (const name of ['samples', 'kits', 'note']) {
+    const field = card.querySelector(`[name=${name}]`);
+    if (field && tick[name] !== undefined) field.value = tick[name];
+  }
+  if (tick.note !== undefined) card.querySelector('details').open = true;
+  tellOf(isNote ? words.badNote : words.badTick, tick.stop);
+}
+
 const siteName = (stop) => cardOf(stop)?.dataset.name ?? '';
 
-function take({ stop, outcome, state, at, by, samples }, { event }) {
+async function take({ stop, outcome, state, at, by, samples, faults }, tick) {
+  if (outcome === 'invalid') return setAside(tick, faults);
+  await drop(tick.key);
+  const { event } = tick;
   if (state !== null) showStop(stop, { state, samples, at });
   if (outcome !== 'conflict') return;
   const sentence =
@@ -128,13 +152,11 @@ async function sync() {
     });
     if (response.ok) {
       const { outcomes } = await response.json();
-      for (const outcome of outcomes) {
-        take(
+      for (const outcome of outcomes)
+        await take(
           outcome,
           queue.find(({ key }) => key === outcome.key),
         );
-        await drop(outcome.key);
-      }
     } else if (response.status < 500) state = 'refused';
   } catch {
     // No coverage: they wait.
@@ -145,7 +167,11 @@ async function sync() {
 }
 
 async function tick(stop, event, more = {}) {
-  await keep({ key: crypto.randomUUID(), stop, event, at: new Date().toISOString(), ...more });
+  // Corrected, it happened when it was first said.
+  const before = await faultyAt(stop);
+  const { at = new Date().toISOString() } = before.find((each) => each.event === event) ?? {};
+  await keep({ key: crypto.randomUUID(), stop, event, at, ...more });
+  for (const { key } of before) await drop(key);
   await showQueue();
   await sync();
   await keepPage();
@@ -182,24 +208,46 @@ async function lookForChanges() {
   }
 }
 
-for (const card of document.querySelectorAll('[data-stop]')) {
-  const { stop } = card.dataset;
-  const number = (name) => {
-    const { value } = card.querySelector(`[name=${name}]`);
-    return /^\d{1,5}$/.test(value) ? { [name]: Number(value) } : {};
-  };
-  const note = () => {
-    const words = card.querySelector('[name=note]').value.trim();
-    return words === '' ? {} : { note: words };
-  };
-  card
-    .querySelector('[data-tick=pick-up]')
-    .addEventListener('click', () =>
-      tick(stop, 'pick-up', { ...number('samples'), ...number('kits'), ...note() }),
-    );
-  for (const event of ['miss', 'refuse', 'undo'])
-    card.querySelector(`[data-tick=${event}]`).addEventListener('click', () => tick(stop, event, note()));
+// --- What the driver writes: looked at before it is kept, the server looks again ---
+
+const COUNT = /^\d{1,5}$/;
+/** Six digits and four, or a date of birth spelled with gaps and four. */
+const PERSONAL = /(?<![+\d])(?:\d{6}|\d{2}[\s.\p{Pd}/]\d{2}[\s.\p{Pd}/]\d{2})[\s.\p{Pd}/]{0,3}\d{4}(?!\d)/u;
+const looksPersonal = (note) => PERSONAL.test(note.normalize('NFKC').replaceAll(/\p{Cf}/gu, ''));
+
+function refuse(field, sentence, stop) {
+  field.setAttribute('aria-invalid', 'true');
+  field.focus();
+  tellOf(sentence, stop);
 }
+
+/** Counts and note of a stop as a tick carries them; null: refused, and said why. */
+function writtenAt(card, names) {
+  const { stop } = card.dataset;
+  const written = {};
+  for (const field of names.map((name) => card.querySelector(`[name=${name}]`))) {
+    field.removeAttribute('aria-invalid');
+    const value = field.value.trim();
+    if (field.name === 'note') {
+      if (looksPersonal(value)) {
+        card.querySelector('details').open = true;
+        return (refuse(field, words.badNote, stop), null);
+      }
+      if (value !== '') written.note = value;
+    } else if (COUNT.test(value)) written[field.name] = Number(value);
+    else return (refuse(field, words.badCount, stop), null);
+  }
+  return written;
+}
+
+const READS = { 'pick-up': ['samples', 'kits', 'note'], miss: ['note'], refuse: ['note'], undo: [] };
+
+for (const card of document.querySelectorAll('[data-stop]'))
+  for (const [event, names] of Object.entries(READS))
+    card.querySelector(`[data-tick=${event}]`)?.addEventListener('click', () => {
+      const written = writtenAt(card, names);
+      if (written) return tick(card.dataset.stop, event, written);
+    });
 
 document.querySelector('[data-deliver]').addEventListener('click', async () => {
   for (const card of document.querySelectorAll('[data-stop][data-state=picked-up]'))
@@ -228,5 +276,7 @@ if (sessionStorage.getItem('podeplan-list-changed') !== null) {
 if ('serviceWorker' in navigator) {
   navigator.serviceWorker.register(page.dataset.worker, { scope: page.dataset.scope }).then(keepPage);
 }
+for (const tick of (await kept()).filter(({ faulty, stop }) => faulty && cardOf(stop)))
+  await setAside(tick, []);
 page.dataset.ready = 'yes';
 await sync();

@@ -99,6 +99,9 @@ function scriptWords({ text: { lists, pickups } }: PageContext) {
     listChanged: lists.listChanged,
     conflict: lists.conflict('{site}', '{state}'),
     conflictCount: lists.conflictCount('{site}', '{count}', '{by}'),
+    badCount: lists.badCount('{site}'),
+    badNote: lists.badNote('{site}'),
+    badTick: lists.badTick('{site}'),
     understood: lists.understood,
   };
 }

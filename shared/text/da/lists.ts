@@ -47,6 +47,12 @@ export const lists = {
   waiting: (count: string) => `${count} afkrydsninger venter på at blive sendt.`,
   sending: 'Sender …',
   notAccepted: 'Serveren tager ikke imod. Ring til vagttelefonen.',
+  badCount: (site: string) =>
+    `${site}: skriv antallet som et helt tal, højst fem cifre. Stoppet er ikke krydset af endnu.`,
+  badNote: (site: string) =>
+    `${site}: bemærkningen ligner et CPR-nummer eller kan ikke gemmes. Ret den, og kryds af igen.`,
+  badTick: (site: string) =>
+    `${site}: din afkrydsning kunne ikke gemmes. Se den efter, og kryds af igen, eller fortryd.`,
   listChanged: 'Listen er ændret. Siden er opdateret.',
   conflict: (site: string, state: string) =>
     `${site}: din afkrydsning blev ikke gemt. Stoppet står allerede som »${state}«. Ring til vagttelefonen, hvis det er forkert.`,

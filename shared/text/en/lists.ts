@@ -48,6 +48,11 @@ export const lists: Words<typeof danish.lists> = {
   waiting: (count) => `${count} ticks are waiting to be sent.`,
   sending: 'Sending …',
   notAccepted: 'The server does not accept them. Call the duty telephone.',
+  badCount: (site) =>
+    `${site}: write the count as a whole number of at most five digits. The stop is not ticked off yet.`,
+  badNote: (site) =>
+    `${site}: the note looks like a CPR number or cannot be kept. Correct it and tick again.`,
+  badTick: (site) => `${site}: your tick could not be kept. Look at it and tick again, or undo.`,
   listChanged: 'The list has changed. This page is up to date.',
   conflict: (site, state) =>
     `${site}: your tick was not kept. The stop already stands as “${state}”. Call the duty telephone if that is wrong.`,

@@ -150,7 +150,8 @@ function saysTheSame({ tick, stop }: Given): boolean {
   if (tick.event === 'pick-up')
     return (
       (stop.state === 'picked-up' || stop.state === 'delivered') &&
-      (tick.samples === undefined || tick.samples === stop.samplesCollected)
+      (tick.samples === undefined || tick.samples === stop.samplesCollected) &&
+      (tick.kits === undefined || tick.kits === stop.kitsDelivered)
     );
   const reached = { deliver: 'delivered', miss: 'missed', refuse: 'refused', undo: 'frozen' } as const;
   return stop.state === reached[tick.event];

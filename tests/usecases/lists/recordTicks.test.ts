@@ -84,9 +84,10 @@ describe('ticks of a driver (R56)', () => {
       { actor: SYSTEM, ticks: [tick('pick-up', { samples: 3 })], by: 'Bil 2' },
     );
     expect(told).toMatchObject({ outcome: 'conflict', state: 'picked-up', by: 'Bil 1', samples: 17 });
+    expect(await record([tick('pick-up', { samples: 17, kits: 4 })])).toEqual(['conflict picked-up']);
     expect(await record([tick('miss')])).toEqual(['conflict picked-up']);
     expect(await stopRow()).toMatchObject({ samplesCollected: 17 });
-    expect(await tickRows()).toBe(4);
+    expect(await tickRows()).toBe(5);
   });
 
   test('a slip is taken back, its kits as well, and can be ticked anew', async () => {
