@@ -148,7 +148,12 @@ function Curve({ page, view, chart }: Props) {
                 <th scope="row">{format.date(day.date)}</th>
                 <td class="number">{day.cases === null ? '–' : format.count(day.cases)}</td>
                 <td class="number">{format.decimal(incidenceOf(day))}</td>
-                <td class="number">{then ? format.decimal(incidenceOf(then)) : '–'}</td>
+                <td class="number">
+                  {then ? format.decimal(incidenceOf(then)) : '–'}
+                  {typeof then?.published === 'number' && (
+                    <span class="quiet"> {text.municipality.asPublished}</span>
+                  )}
+                </td>
                 <td>{then ? text.colours[then.measured] : '–'}</td>
               </tr>
             );
