@@ -37,4 +37,10 @@ async function main(): Promise<void> {
   }
 }
 
+// Whoever reads along has seen enough (`| head`): that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.done);
+  throw error;
+});
+
 await main();
