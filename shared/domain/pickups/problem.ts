@@ -100,7 +100,9 @@ const stop = z.strictObject({
     .optional(),
 });
 
-const cell = z.number().min(0).nullable();
+/** Far beyond any way; what is larger is a slip, and would not fit the planner's whole numbers. */
+const LONGEST = 100_000;
+const cell = z.number().min(0).max(LONGEST).nullable();
 const matrix = z.array(z.array(cell));
 const travel = z.strictObject({
   places: z.array(id).min(1),

@@ -1,4 +1,5 @@
 import { minutesOf } from '../calendar/minutes.ts';
+import { LINKS } from '../travel/links.ts';
 
 /** One fault that a field alone does not show. */
 interface CrossFault {
@@ -32,6 +33,7 @@ interface Draft {
       { readonly vehicle?: string | undefined; readonly position?: number | undefined } | undefined;
   })[];
   readonly speedClasses: Readonly<Record<string, number>>;
+  readonly closedLinks: readonly string[];
   readonly travel?:
     | {
         readonly places: readonly string[];
@@ -50,6 +52,7 @@ export function crossFaults(problem: Draft): CrossFault[] {
     ...stopFaults(problem),
     ...placeFaults(problem),
     ...matrixFaults(problem),
+    ...linkFaults(problem),
   ];
 }
 
@@ -133,6 +136,14 @@ function placeFaults({ depots, stops, travel }: Draft): CrossFault[] {
         ? [{ path: [list, i], message: 'needs lat and lon, or a travel matrix' }]
         : [];
     }),
+  );
+}
+
+function linkFaults({ closedLinks }: Draft): CrossFault[] {
+  return closedLinks.flatMap((id, i) =>
+    LINKS.some((link) => link.id === id)
+      ? []
+      : [{ path: ['closedLinks', i], message: `there is no link "${id}"` }],
   );
 }
 

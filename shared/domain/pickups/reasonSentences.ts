@@ -51,6 +51,21 @@ function changeSentence({ path, value }: Change): string {
   return value === null ? `take out ${jsonPath(path)}` : `set ${jsonPath(path)} to ${JSON.stringify(value)}`;
 }
 
+const ROW = /\$\.(stops|vehicles|depots)\[(\d+)\]((?:\.\w+|\[\d+\])*)/g;
+
+/** The same sentence for coordinators, who know sites and cars by name and have no file. */
+export function inWords(problem: PickupProblem, sentence: string): string {
+  return sentence.replaceAll(
+    ROW,
+    (_path, list: 'stops' | 'vehicles' | 'depots', i: string, field: string) => {
+      const name = problem[list][Number(i)]?.id;
+      if (name === undefined) return 'a new one';
+      const what = field.replaceAll(/[.[\]]+/g, ' ').trim();
+      return what === '' ? `"${name}"` : `the ${what} of "${name}"`;
+    },
+  );
+}
+
 function noChange(limit: UnservedLimit): string {
   return limit === 'unreachable'
     ? 'agree a pickup point that a vehicle reaches'

@@ -10,6 +10,7 @@ import {
 } from '../../domain/lists/reseat.ts';
 import { checkPickups } from '../../domain/pickups/check/checkPickups.ts';
 import { pickupPlan, type PickupResult } from '../../domain/pickups/planPickups.ts';
+import { inWords } from '../../domain/pickups/reasonSentences.ts';
 import type { PickupProblem } from '../../domain/pickups/problem.ts';
 import {
   type BuiltPickupProblem,
@@ -124,7 +125,7 @@ async function plan(
   const travelled = await withTravelTimes(travel, built.problem);
   const asked = {
     ...travelled.problem,
-    vehicles: built.problem.vehicles.map((vehicle) =>
+    vehicles: inService(given, built.problem).map((vehicle) =>
       now === null || used.has(vehicle.id) ? vehicle : { ...vehicle, shift: fromNow(vehicle.shift, now) },
     ),
   };
@@ -150,9 +151,18 @@ async function plan(
   const leftOut = [...result.reasons, ...noCar].flatMap(({ stop: name, message, fix }) => {
     const content = built.stops.get(name) ?? built.withoutCar.get(name);
     const stop = open.get(content?.site.id ?? '');
-    return stop === undefined ? [] : [{ stop, message, fix }];
+    return stop === undefined ? [] : [{ stop, message, fix: inWords(problem, fix) }];
   });
   return { built, problem, result, ferries, leftOut, newcomers: carsWithNewcomers(given, built, result) };
+}
+
+/** A car that has broken down is no way out either; where it has been today it stands. */
+function inService({ change, facts }: Given, { vehicles, stops }: BuiltPickupProblem['problem']) {
+  const out = change.kind === 'car-out' ? facts.carNames.get(change.vehicle) : undefined;
+  return vehicles.filter(
+    ({ id }) =>
+      id !== out || stops.some(({ lock, vehicles: only }) => lock?.vehicle === id || only?.includes(id)),
+  );
 }
 
 function carsWithNewcomers(

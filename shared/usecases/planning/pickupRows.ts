@@ -3,6 +3,7 @@ import type { PlanFerry, SiteFerry } from '../../domain/lists/sailPlan.ts';
 import { minutesOf } from '../../domain/calendar/minutes.ts';
 import type { PlannedRoute, PlannedVisit } from '../../domain/pickups/plan.ts';
 import type { PickupResult } from '../../domain/pickups/planPickups.ts';
+import { inWords } from '../../domain/pickups/reasonSentences.ts';
 import type { PickupProblem } from '../../domain/pickups/problem.ts';
 import {
   type BuiltPickupProblem,
@@ -105,8 +106,9 @@ function routeRows(given: Given, route: PlannedRoute, km: readonly number[]): Ne
   }));
 }
 
-function leftOut({ result, built }: Given) {
-  return [...result.reasons, ...[...built.withoutCar.keys()].map((stop) => ({ stop, ...NO_CAR }))];
+function leftOut({ result, problem, built }: Given) {
+  const told = result.reasons.map((reason) => ({ ...reason, fix: inWords(problem, reason.fix) }));
+  return [...told, ...[...built.withoutCar.keys()].map((stop) => ({ stop, ...NO_CAR }))];
 }
 
 /** A pickup plan as rows: one route per trip, its stops in order, and who is left out. */
