@@ -4,7 +4,7 @@ import { acrossMerger, withTakenOver } from '../../shared/domain/geography/regio
 import type { CollectedSession } from '../../shared/domain/planning/kits.ts';
 import type { Db } from '../connect.ts';
 
-/** Samples that a car did not get, and that no later list in force takes. */
+/** Samples that a car did not get and kits that it did not bring, and that no later list in force takes. */
 export interface LeftBehind {
   readonly stop: string;
   readonly region: string;
@@ -12,6 +12,7 @@ export interface LeftBehind {
   /** The day on which they were to be fetched. */
   readonly date: CalendarDate;
   readonly samples: number;
+  readonly kits: number;
   readonly sessions: readonly string[];
   readonly planId: string;
   readonly organisation: string;
@@ -29,24 +30,40 @@ const notCarried = sql`NOT EXISTS (
   JOIN routes AS on_route ON on_route.id = later.route_id AND on_route.in_force
   WHERE more.session_id = stop_sessions.session_id AND on_route.date >= routes.date AND later.id <> stops.id)`;
 
-/** Missed and refused stops whose samples still wait, of all regions or one. */
+/** A list planned or added to after the car had passed by knows that the site still waits for its kits. */
+const kitsNotCarried = sql`NOT EXISTS (
+  SELECT FROM stops AS later
+  JOIN routes AS on_route ON on_route.id = later.route_id AND on_route.in_force
+  JOIN pickup_plans AS on_plan ON on_plan.id = on_route.plan_id
+  CROSS JOIN LATERAL (
+    SELECT coalesce(max(made_at), '-infinity') AS missed_at FROM stop_changes
+    WHERE stop_changes.stop_id = stops.id AND stop_changes.change IN ('missed', 'refused', 'left-out')) AS passed
+  WHERE later.site_id = stops.site_id AND later.kits > 0 AND on_route.date > routes.date
+    AND later.state NOT IN ('missed', 'refused', 'cancelled')
+    AND (on_plan.created_at >= passed.missed_at OR EXISTS (
+      SELECT FROM stop_changes
+      WHERE stop_changes.stop_id = later.id AND stop_changes.change = 'add'
+        AND stop_changes.made_at >= passed.missed_at)))`;
+
+/** Missed and refused stops whose samples or kits still wait, of all regions or one. */
 export async function listLeftBehind(
   db: Db,
   { today, region }: { today: CalendarDate; region?: string },
 ): Promise<LeftBehind[]> {
   const { rows } = await sql<LeftBehind>`
-    SELECT stops.id AS stop, stops.region_code AS region, stops.site_id AS site, routes.date, stops.samples,
-      array_agg(stop_sessions.session_id ORDER BY stop_sessions.session_id) AS sessions,
+    SELECT stops.id AS stop, stops.region_code AS region, stops.site_id AS site, routes.date, stops.samples, stops.kits,
+      array_remove(array_agg(stop_sessions.session_id ORDER BY stop_sessions.session_id), NULL) AS sessions,
       routes.plan_id, stops.organisation_id AS organisation, stops.municipality_code AS municipality,
       ARRAY(SELECT stop_changes.facts ->> 'to' FROM stop_changes
         WHERE stop_changes.stop_id = stops.id AND stop_changes.change = 'left-behind') AS tried_for
     FROM stops
     JOIN routes ON routes.id = stops.route_id AND routes.in_force
-    JOIN stop_sessions ON stop_sessions.stop_id = stops.id
-    WHERE stops.state IN ('missed', 'refused') AND stops.samples > 0
+    LEFT JOIN stop_sessions ON stop_sessions.stop_id = stops.id
+    WHERE stops.state IN ('missed', 'refused')
       AND routes.date BETWEEN ${addDays(today, -DAYS_BACK)}::date AND ${today}::date
       AND (${region ?? null}::text IS NULL OR stops.region_code = ${region ?? null})
-      AND ${notCarried}
+      AND CASE WHEN stop_sessions.session_id IS NOT NULL THEN stops.samples > 0 AND ${notCarried}
+        ELSE stops.samples = 0 AND stops.kits > 0 AND ${kitsNotCarried} END
     GROUP BY stops.id, routes.date, routes.plan_id
     ORDER BY routes.date, stops.id`.execute(db);
   return rows;

@@ -140,19 +140,22 @@ async function publishedRolls(db: Db, clock: Clock): Promise<Occasion[]> {
 /** Missed and refused stops go on the next run, and the kommune hears of it on the day. */
 async function leftBehind(db: Db, clock: Clock): Promise<Occasion[]> {
   const since = freshFrom(clock);
-  return (await listLeftBehindOf(db, { on: wallClock(clock.now()).date }))
-    .filter(({ date }) => date >= since)
-    .map(({ stop, municipality, siteName, date, state, samples }) => ({
-      about: stop,
-      municipality: municipality as MunicipalityCode,
-      addressees: ['municipality'],
-      facts: {
-        template: 'left-behind',
-        municipality: nameOf(municipality as MunicipalityCode),
-        site: siteName,
-        date,
-        state,
-        samples,
-      },
-    }));
+  return (
+    (await listLeftBehindOf(db, { on: wallClock(clock.now()).date }))
+      // A letter is about samples; kits that wait stand on the page.
+      .filter(({ date, samples }) => date >= since && samples > 0)
+      .map(({ stop, municipality, siteName, date, state, samples }) => ({
+        about: stop,
+        municipality: municipality as MunicipalityCode,
+        addressees: ['municipality'],
+        facts: {
+          template: 'left-behind',
+          municipality: nameOf(municipality as MunicipalityCode),
+          site: siteName,
+          date,
+          state,
+          samples,
+        },
+      }))
+  );
 }

@@ -12,13 +12,13 @@ export function LeftBehind({ page, stops }: { page: PageContext; stops: readonly
       <p class="alert-heading">{lists.leftBehind}</p>
       <p class="alert-text">{lists.leftBehindText}</p>
       <ul>
-        {stops.map(({ stop, siteId, siteName, date, state, samples, next }) => (
+        {stops.map(({ stop, siteId, siteName, date, state, samples, kits, next }) => (
           <li key={stop}>
             <a href={urls.site(siteId)}>
               {lists.leftBehindLine(
                 siteName,
                 format.shortDay(date),
-                `${text.pickups.stopStates[state]}, ${lists.samplesWaiting(format.count(samples))}`,
+                `${text.pickups.stopStates[state]}, ${lists.samplesWaiting(format.count(samples), format.count(kits))}`,
               )}
             </a>
             {': '}

@@ -9,5 +9,6 @@ export interface LeftBehindView {
   readonly date: CalendarDate;
   readonly state: 'missed' | 'refused';
   readonly samples: number;
+  readonly kits: number;
   readonly next: CalendarDate | null;
 }

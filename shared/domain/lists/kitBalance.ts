@@ -95,7 +95,7 @@ function mendOf({ brought, today, isClosed }: Site, session: CollectedSession): 
   const earlier = brought
     .filter(
       ({ date, minute, isOpen }) =>
-        isOpen && (date < session.date || (date === session.date && minute <= session.start)),
+        isOpen && date > today && (date < session.date || (date === session.date && minute <= session.start)),
     )
     .sort((a, b) => compare(a.date, b.date) || a.minute - b.minute);
   const last = earlier.at(-1);

@@ -149,10 +149,10 @@ export const lists = {
   travelFallback: (reason: string) =>
     `Køretiderne er skønnet af Podeplan selv, fordi den valgte rutetjeneste ikke svarede: ${reason}`,
   // Kommunen
-  leftBehind: 'Prøver, der ikke blev hentet',
+  leftBehind: 'Prøver og testkit, der ikke kom med',
   leftBehindText: 'De kommer med på den næste køreliste.',
   leftBehindLine: (site: string, day: string, what: string) => `${site}, ${day}: ${what}`,
-  samplesWaiting: (count: string) => `${count} prøver`,
+  samplesWaiting: (samples: string, kits: string) => `${samples} prøver, ${kits} testkit`,
   onNextRun: (day: string) => `hentes ${day}`,
   notYetOnNextRun: 'næste liste er ikke lagt endnu',
   // Opgørelse

@@ -146,10 +146,10 @@ export const lists: Words<typeof danish.lists> = {
   },
   travelFallback: (reason) =>
     `Travel times are Podeplan’s own estimates, because the chosen routing service did not answer: ${reason}`,
-  leftBehind: 'Samples that were not collected',
+  leftBehind: 'Samples and kits that were left behind',
   leftBehindText: 'They go on the next pickup list.',
   leftBehindLine: (site, day, what) => `${site}, ${day}: ${what}`,
-  samplesWaiting: (count) => `${count} samples`,
+  samplesWaiting: (samples, kits) => `${samples} samples, ${kits} kits`,
   onNextRun: (day) => `collected on ${day}`,
   notYetOnNextRun: 'the next list has not been planned yet',
   statement: 'Monthly statement',

@@ -13,7 +13,7 @@ export interface CarriedOver extends LeftBehind {
 }
 
 /**
- * Puts samples that a car did not get on the next run's list, where there is one; where there is none yet, the night that
+ * Puts samples that a car did not get, and kits that it did not bring (R46), on the next run's list, where there is one; where there is none yet, the night that
  * plans it takes them along. What cannot be served (samples that would be too old, say) stays open: the kommune sees it.
  */
 export async function carryOver(
@@ -32,21 +32,21 @@ export async function carryOver(
   });
   const carried: CarriedOver[] = [];
   for (const each of waiting) {
-    const { to: date, site, samples, sessions } = each;
+    const { to: date, site, samples, kits, sessions } = each;
     const region = regionOn(each.region, date);
     try {
       await changeList(deps, {
         actor: SYSTEM,
         region,
         date,
-        change: { kind: 'add', site, samples, kits: 0, sessions },
+        change: { kind: 'add', site, samples, kits, sessions },
         by,
         automatic: true,
       });
       carried.push(each);
     } catch (error) {
       if (!(error instanceof DomainProblem)) throw error;
-      log?.warn({ region, date, stop: each.stop, reason: error.message }, 'samples stay behind');
+      log?.warn({ region, date, stop: each.stop, reason: error.message }, 'samples or kits stay behind');
       // Somebody changed the list in the same moment: the next minute tries again. A rule says the same again.
       if (error.kind !== 'conflict') await noteRefusal(deps, each, { by, reason: error.message });
     }

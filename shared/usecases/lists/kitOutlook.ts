@@ -50,7 +50,7 @@ export async function kitOutlook(
       to,
       sites: sites.map(({ id, name, municipality: code, turnout }) => {
         const coming = [...kits]
-          .filter(([date]) => !listed.has(date) && date <= to)
+          .filter(([date]) => !listed.has(date) && date > today && date <= to)
           .flatMap(([date, day]) => {
             const count = day.get(id) ?? 0;
             return count > 0 ? [{ date, minute: BY_EVENING, kits: count, stop: null, isOpen: true }] : [];

@@ -152,6 +152,38 @@ describe('what was missed or refused goes on the next run (R56)', () => {
     expect(stops).toEqual([{ siteId: world.sites[0], samples: 20, state: 'frozen', sessionId: session }]);
   });
 
+  test('kits that were not brought go along, once, and stand on the kommune’s page (R46)', async () => {
+    await nextList();
+    const stop = world.stops[1]!;
+    await database.db.updateTable('stops').set({ samples: 0 }).where('id', '=', stop).execute();
+    const at = new Date('2020-09-15T13:00:00Z');
+    await recordTicks(nightWorld(database.db, AFTER), {
+      actor: SYSTEM,
+      ticks: [{ key: randomUUID(), stop, event: 'refuse', at }],
+    });
+    const seen = async () =>
+      (await listLeftBehindOf(database.db, { municipality: '0101', on: DAY })).map((each) => [
+        each.stop,
+        each.kits,
+        each.next,
+      ]);
+    expect(await seen()).toContainEqual([stop, 10, null]);
+    expect((await carry()).map(({ samples, kits }) => [samples, kits]).sort()).toEqual([
+      [0, 10],
+      [20, 10],
+    ]);
+    expect(await carry()).toEqual([]);
+    expect(await seen()).toContainEqual([stop, 10, NEXT]);
+    const next = database.db.selectFrom('stops').innerJoin('routes', 'routes.id', 'stops.routeId');
+    expect(
+      await next
+        .select(['stops.samples', 'stops.kits'])
+        .where('routes.date', '=', NEXT)
+        .where('stops.siteId', '=', world.sites[1]!)
+        .execute(),
+    ).toEqual([{ samples: 0, kits: 10 }]);
+  });
+
   test('samples that would be too old stay open with the reason, and are not tried each minute', async () => {
     await nextList();
     await database.db
