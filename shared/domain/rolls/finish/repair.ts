@@ -73,10 +73,10 @@ function sendSomebodyAway(desk: Desk, draft: Draft): boolean {
       desk.room.has(other.site, other.labDay),
   );
   if (others.length === 0) return false;
-  const { minutesPerSwab } = desk.model.problem.sites[draft.site]!;
+  const { span } = desk.model.grids[draft.site]![draft.window]!;
   for (const seat of draft.seats) {
     // The last sample may decide which laboratory day the session reaches.
-    if (seat.start + minutesPerSwab === draft.to) continue;
+    if (seat.start + span === draft.to) continue;
     for (const other of others) {
       const at = mayBeIn(desk, seat.offer, other) && freeSeat(desk, seat.offerClass, other);
       if (!at) continue;
@@ -94,7 +94,7 @@ function sendSomebodyAway(desk: Desk, draft: Draft): boolean {
 function freeSeat(desk: Desk, offerClass: number, draft: Draft): { lane: number; start: number } | undefined {
   const { model, book } = desk;
   const grid = model.grids[draft.site]![draft.window]!;
-  const { minutesPerSwab, dropIn } = model.problem.sites[draft.site]!;
+  const { dropIn } = model.problem.sites[draft.site]!;
   const shared = model.sites[draft.site]!.group >= 0;
   const lastPlace = grid.starts.length - 1 - Math.ceil(dropIn / (draft.lanes * grid.perLane));
   let best: { lane: number; start: number; stretch: number } | undefined;
@@ -102,13 +102,13 @@ function freeSeat(desk: Desk, offerClass: number, draft: Draft): { lane: number;
     const start = grid.starts[place]!;
     if (start < draft.earliest || start + grid.span > draft.latest) continue;
     if (!maySit(model, offerClass, { site: draft.site, day: draft.day, start, span: grid.span })) continue;
-    const stretch = Math.max(0, draft.from - start) + Math.max(0, start + minutesPerSwab - draft.to);
+    const stretch = Math.max(0, draft.from - start) + Math.max(0, start + grid.span - draft.to);
     if ((stretch > 0 && shared) || (best && best.stretch <= stretch)) continue;
     const taken = new Int32Array(draft.lanes);
     for (const seat of draft.seats) if (seat.start === start) taken[seat.lane]!++;
     const lane = taken.findIndex((people) => people < grid.perLane);
     if (lane < 0) continue;
-    const span = { from: Math.min(draft.from, start), to: Math.max(draft.to, start + minutesPerSwab) };
+    const span = { from: Math.min(draft.from, start), to: Math.max(draft.to, start + grid.span) };
     const served = draft.swabbers.every((index) => {
       const swabber = model.swabbers[index]!;
       return onDuty(swabber, draft.day, span.from, span.to) && keepsOwnSeat(desk, index, draft, span);
@@ -185,7 +185,7 @@ function takeOver(desk: Desk, person: Homeless, draft: Draft): boolean {
         swabber,
         draft.day,
         Math.min(draft.from, at.start),
-        Math.max(draft.to, at.start + model.problem.sites[draft.site]!.minutesPerSwab),
+        Math.max(draft.to, at.start + model.grids[draft.site]![draft.window]!.span),
       ) &&
       !draft.seats.some(({ offer }) => offer === swabber.offer) &&
       keepsOwnSeat(desk, swabber.index, draft, draft),

@@ -128,7 +128,6 @@ function seatWaiting(
 
 function fillStanding(model: Model, standing: number, shares: readonly Share[]): Draft {
   const session = model.standing[standing]!;
-  const { minutesPerSwab } = model.problem.sites[session.site]!;
   const { span } = model.grids[session.site]![session.window]!;
   const places = session.free;
   const waiting = shares.map(({ offerClass, people }) => {
@@ -161,21 +160,24 @@ function fillStanding(model: Model, standing: number, shares: readonly Share[]):
     swabbers: [...session.swabbers],
     seats,
     from: Math.min(session.from, ...seats.map(({ start }) => start)),
-    to: Math.max(session.to, ...seats.map(({ start }) => start + minutesPerSwab)),
+    to: Math.max(session.to, ...seats.map(({ start }) => start + span)),
     earliest: session.from,
     latest: Math.max(session.to, ...places.map(({ start }) => start + span)),
   };
   return draft;
 }
 
-/** First minute of the first seat to the last minute of the last one. */
+/**
+ * First minute of the first seat to the last minute of the last one. A seat lasts its whole block: people of one offer in
+ * a block become one slot, one after the other (P13).
+ */
 export function updateSpan(model: Model, draft: Draft): void {
-  const { minutesPerSwab } = model.problem.sites[draft.site]!;
+  const { span } = model.grids[draft.site]![draft.window]!;
   let from = Infinity;
   let to = -Infinity;
   for (const { start } of draft.seats) {
     from = Math.min(from, start);
-    to = Math.max(to, start + minutesPerSwab);
+    to = Math.max(to, start + span);
   }
   if (draft.standing >= 0) {
     const session = model.standing[draft.standing]!;
