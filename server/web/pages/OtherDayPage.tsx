@@ -40,7 +40,7 @@ export function OtherDayPage({ page, view: { testDay, days }, form }: Props) {
         <form method="post" action={urls.otherDay(testDay.id)} class="form-page form-wide" noValidate>
           <FormFaults text={text} form={form} />
           <div id="field-wished" class={fault === undefined ? '' : 'form-error'}>
-            <TableBox caption={testDays.otherTitle} hideCaption compact>
+            <TableBox caption={testDays.otherTitle} hideCaption compact stacks>
               <thead>
                 <tr>
                   <th scope="col">{testDays.day}</th>
@@ -72,17 +72,20 @@ export function OtherDayPage({ page, view: { testDay, days }, form }: Props) {
                         <label for={`wished-${day.date}`}>{format.shortDay(day.date)}</label>
                       </span>
                     </th>
-                    <td class="number">
+                    <td class="number" data-title={testDays.load}>
                       {testDays.of(
                         format.count(day.load),
                         format.count(day.capacity),
                         format.percent(day.load / day.capacity),
                       )}
                     </td>
-                    <td class="number">
+                    <td class="number" data-title={testDays.left}>
                       {day.fits ? format.count(day.left) : testDays.full(format.count(day.left))}
                     </td>
-                    <td class="number">{`${day.km > 0 ? '+' : ''}${format.oneDecimal(day.km)}`}</td>
+                    <td
+                      class="number"
+                      data-title={testDays.km}
+                    >{`${day.km > 0 ? '+' : ''}${format.oneDecimal(day.km)}`}</td>
                   </tr>
                 ))}
               </tbody>
