@@ -8,12 +8,11 @@ import { listScopePlaces } from '../../db/queries/scopePlaces.ts';
 import { lastReviewHeldOn } from '../../db/queries/reviews.ts';
 import { findMeasured } from '../../db/queries/views/municipality.ts';
 import type { Clock } from '../clock.ts';
+import type { DecisionPreview, EffectShown } from '../contracts/views/decisionPreview.ts';
 import { wallClock } from '../domain/calendar/copenhagen.ts';
-import type { IsoWeek } from '../domain/calendar/isoWeek.ts';
 import type { MunicipalityCode } from '../domain/geography/codes.ts';
 import { findMunicipality } from '../domain/geography/municipalities.ts';
 import type { Colour } from '../domain/incidence/measure.ts';
-import type { RedDemand } from '../domain/planning/redDemand.ts';
 import { plainTextFaults } from '../domain/plainText.ts';
 import { DomainProblem, type Fault } from '../domain/problem.ts';
 import {
@@ -46,19 +45,6 @@ export type Situation = DecisionSituation & {
   readonly contact: ContactRow | undefined;
   readonly measured: Colour | undefined;
 };
-
-/** With what the figures of the day say of it. */
-export interface EffectShown extends DecisionEffect {
-  /** R5, R12: the follow-up would be closed, and its assessments with it, while the municipality is measured red. */
-  readonly closesWhileRed: boolean;
-}
-
-/** What would follow, with what a red test week asks for while the municipality is red. */
-export interface DecisionPreview extends EffectShown {
-  /** Stands for the effect and for what it was worked out from: handed back when the decision is registered. */
-  readonly basedOn: string;
-  readonly demand: (RedDemand & { readonly week: IsoWeek }) | undefined;
-}
 
 /** The first of two steps: what would happen. Writes nothing. */
 export async function previewDecision(deps: DecisionDeps, input: DecisionInput): Promise<DecisionPreview> {

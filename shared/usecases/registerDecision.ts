@@ -18,10 +18,10 @@ import { findMunicipality } from '../domain/geography/municipalities.ts';
 import { DomainProblem } from '../domain/problem.ts';
 import { asDecision, type DecisionEffect } from '../domain/status/effect.ts';
 import type { NoticeFacts } from '../domain/status/notice.ts';
+import type { DecisionPreview } from '../contracts/views/decisionPreview.ts';
 import {
   type DecisionDeps,
   type DecisionInput,
-  type DecisionPreview,
   effectOf,
   previewDecision,
   type Situation,

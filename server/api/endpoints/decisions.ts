@@ -10,11 +10,8 @@ import { wallClock } from '../../../shared/domain/calendar/copenhagen.ts';
 import type { MunicipalityCode } from '../../../shared/domain/geography/codes.ts';
 import type { DecidedState } from '../../../shared/domain/status/decidedColour.ts';
 import { proposalOf } from '../../../shared/domain/status/outcome.ts';
-import {
-  type DecisionInput,
-  type DecisionPreview,
-  previewDecision,
-} from '../../../shared/usecases/previewDecision.ts';
+import type { DecisionPreview } from '../../../shared/contracts/views/decisionPreview.ts';
+import { type DecisionInput, previewDecision } from '../../../shared/usecases/previewDecision.ts';
 import { registerDecision } from '../../../shared/usecases/registerDecision.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type Endpoint, postEndpoint } from '../endpoint.ts';

@@ -6,7 +6,8 @@ import type { MunicipalityCode } from '../../../shared/domain/geography/codes.ts
 import { DomainProblem } from '../../../shared/domain/problem.ts';
 import type { DecidedState } from '../../../shared/domain/status/decidedColour.ts';
 import { type Outcome, OUTCOMES, proposalOf } from '../../../shared/domain/status/outcome.ts';
-import type { DecisionInput, DecisionPreview } from '../../../shared/usecases/previewDecision.ts';
+import type { DecisionPreview } from '../../../shared/contracts/views/decisionPreview.ts';
+import type { DecisionInput } from '../../../shared/usecases/previewDecision.ts';
 import { colourLine, demandLines, testWeekLine } from '../caseLines.ts';
 import type { RegisterCommand } from '../command.ts';
 import { dateFlag, listFlag, municipalityFlag, weekFlag } from '../flags.ts';

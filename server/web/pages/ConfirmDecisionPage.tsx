@@ -1,6 +1,6 @@
 import type { CaseFile } from '../../../shared/contracts/views/caseFile.ts';
 import type { DecidedState } from '../../../shared/domain/status/decidedColour.ts';
-import type { DecisionPreview } from '../../../shared/usecases/previewDecision.ts';
+import type { DecisionPreview } from '../../../shared/contracts/views/decisionPreview.ts';
 import { isCalendarDate } from '../../../shared/domain/calendar/calendarDate.ts';
 import { isIsoWeek } from '../../../shared/domain/calendar/isoWeek.ts';
 import { OUTCOMES } from '../../../shared/domain/status/outcome.ts';

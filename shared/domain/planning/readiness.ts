@@ -32,7 +32,7 @@ export interface FirstRollFacts {
 }
 
 export const FIRST_ROLL_FACTS = ['numbers', 'training', 'test-days', 'pickup-places'] as const;
-export type FirstRollFact = (typeof FIRST_ROLL_FACTS)[number];
+type FirstRollFact = (typeof FIRST_ROLL_FACTS)[number];
 
 export interface Readiness {
   readonly items: readonly ReadyItem[];
